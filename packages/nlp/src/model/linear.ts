@@ -1,0 +1,138 @@
+import { ModelError } from './container.ts'
+
+/**
+ * Sparse linear classifier: feature key -> weights of a few classes. Weights are 8-bit integers on one scale, so scores
+ * of different classes compare; their size means nothing outside one model.
+ *
+ * Layout for speed: an open-addressing table of (key, row) pairs in one Int32Array, at most half full, and one byte array
+ * of rows: count, then count times (class, weight). A known feature costs two cache misses, an unknown one costs one.
+ */
+export class LinearModel {
+  readonly classes: number
+  private readonly table: Int32Array
+  private readonly mask: number
+  private readonly rows: Int8Array
+
+  private constructor(classes: number, table: Int32Array, rows: Int8Array) {
+    this.classes = classes
+    this.table = table
+    this.mask = (table.length >>> 1) - 1
+    this.rows = rows
+  }
+
+  /** Adds the weights of `keys[0, n)` to `out[class]`. `out` has at least `classes` entries. */
+  add(keys: Int32Array, n: number, out: Int32Array): void {
+    const { table, mask, rows } = this
+    for (let k = 0; k < n; k++) {
+      const key = keys[k]!
+      let slot = key & mask
+      let found = table[slot << 1]!
+      while (found !== key && found !== 0) {
+        slot = (slot + 1) & mask
+        found = table[slot << 1]!
+      }
+      if (found === 0) continue
+      let at = table[(slot << 1) + 1]!
+      const stop = at + 1 + ((rows[at]! & 0xff) << 1)
+      for (at++; at < stop; at += 2) out[rows[at]! & 0xff]! += rows[at + 1]!
+    }
+  }
+
+  /** Sections `keys` (sorted 32-bit keys as delta varints), `counts`, `classes`, `weights`. */
+  static decode(classes: number, sections: ReadonlyMap<string, Uint8Array>, prefix = ''): LinearModel {
+    const part = (name: string): Uint8Array => {
+      const bytes = sections.get(prefix + name)
+      if (!bytes) throw new ModelError(`model section ${prefix}${name} is missing`)
+      return bytes
+    }
+    const keys = part('keys')
+    const counts = part('counts')
+    const labels = part('classes')
+    const weights = part('weights')
+    const features = counts.length
+    let size = 16
+    while (size < features * 2) size *= 2
+    const table = new Int32Array(size * 2)
+    const mask = size - 1
+    const rows = new Int8Array(features + labels.length * 2)
+    let at = 0
+    let row = 0
+    let label = 0
+    let key = 0
+    for (let f = 0; f < features; f++) {
+      let shift = 0
+      let delta = 0
+      for (;;) {
+        const byte = keys[at++]!
+        delta += (byte & 0x7f) * 2 ** shift
+        if (byte < 0x80) break
+        shift += 7
+      }
+      key += delta
+      const k = key | 0
+      let slot = k & mask
+      while (table[slot << 1] !== 0) slot = (slot + 1) & mask
+      table[slot << 1] = k
+      table[(slot << 1) + 1] = row
+      const count = counts[f]!
+      rows[row++] = count
+      for (let c = 0; c < count; c++, label++) {
+        rows[row++] = labels[label]!
+        rows[row++] = weights[label]!
+      }
+    }
+    return new LinearModel(classes, table, rows)
+  }
+
+  /**
+   * Encodes real weights. `rowsByKey`: feature key -> (class, weight) pairs. The largest absolute weight becomes 127
+   * (clamping smaller ones costs accuracy); pairs that round to 0 are left out, and features with no pair left.
+   */
+  static encode(
+    rowsByKey: Iterable<readonly [key: number, row: readonly (readonly [label: number, weight: number])[]]>,
+    prefix = '',
+  ): Map<string, Uint8Array> {
+    const rows = [...rowsByKey].map(([key, row]) => [key >>> 0, row] as const)
+    let largest = 0
+    for (const [, row] of rows) for (const [, w] of row) largest = Math.max(largest, Math.abs(w))
+    const scale = largest === 0 ? 1 : 127 / largest
+    rows.sort((a, b) => a[0] - b[0])
+    const keys: number[] = []
+    const counts: number[] = []
+    const labels: number[] = []
+    const weights: number[] = []
+    let previous = 0
+    for (const [key, row] of rows) {
+      let count = 0
+      for (const [label, weight] of row) {
+        const w = Math.round(weight * scale)
+        if (w === 0) continue
+        labels.push(label)
+        weights.push(w)
+        count++
+      }
+      if (count === 0) continue
+      counts.push(count)
+      let delta = key - previous
+      previous = key
+      while (delta >= 0x80) {
+        keys.push((delta % 0x80) | 0x80)
+        delta = Math.floor(delta / 0x80)
+      }
+      keys.push(delta)
+    }
+    return new Map([
+      [`${prefix}keys`, Uint8Array.from(keys)],
+      [`${prefix}counts`, Uint8Array.from(counts)],
+      [`${prefix}classes`, Uint8Array.from(labels)],
+      [`${prefix}weights`, Uint8Array.from(weights, (w) => w & 0xff)],
+    ])
+  }
+}
+
+/** Index of the largest of `scores[0, n)`; the first one on a tie, so that the same input gives the same output. */
+export function argmax(scores: Int32Array, n: number): number {
+  let best = 0
+  for (let i = 1; i < n; i++) if (scores[i]! > scores[best]!) best = i
+  return best
+}

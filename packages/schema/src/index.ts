@@ -1,0 +1,7 @@
+export * from './analysis.ts'
+export * from './basis.ts'
+export * from './claim.ts'
+export * from './document.ts'
+export * from './layers.ts'
+export * from './problems.ts'
+export * from './units.ts'

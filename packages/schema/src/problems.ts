@@ -1,0 +1,59 @@
+import type { Span } from './units.ts'
+
+/**
+ * The problem catalogue. Problems with data are collected and shown, never thrown; only bugs throw.
+ * Each row: code -> severity and a message. `{x}` takes a value of that name. Codes are stable: users filter by them.
+ * Every code is used somewhere and documented in `docs/problems.md` (`npm run check` holds both).
+ */
+export const PROBLEMS = {
+  'file/missing': ['error', 'no such file'],
+  'file/directory': ['error', 'is a directory, not a file'],
+  'file/unreadable': ['error', 'cannot be read ({reason})'],
+  'file/changed': ['error', 'changed while it was read; read it again'],
+  'file/too-large': ['error', 'is larger than {limit} MB, the most that one document may have'],
+  'reader/empty': ['error', 'is empty'],
+  'reader/no-text': ['error', 'holds no readable text'],
+  'reader/binary': ['error', 'is binary data, not text or HTML'],
+  'reader/unknown-type': ['error', 'is of a type that cannot be read here ({type})'],
+  'reader/encoding': ['error', 'is not valid {encoding}, the encoding it states'],
+  'reader/encoding-guessed': ['info', 'states no encoding; read as {encoding}'],
+  'reader/encoding-mixed': ['warning', 'has {count} byte sequences that are not {encoding}; they show as U+FFFD'],
+  'reader/control-characters': ['warning', '{count} control characters were replaced by spaces'],
+  'reader/bidi-controls': [
+    'warning',
+    '{count} direction overrides were found; shown order may differ from stored order',
+  ],
+  'reader/glued-caption': ['info', 'a caption or credit stood glued to the text and was taken out of the body'],
+  'reader/main-content-unsure': ['warning', 'the main text was not found with confidence; the whole page was read'],
+  'reader/nesting': ['warning', 'elements are nested deeper than {limit}; what lies deeper was flattened'],
+  'reader/published-conflict': ['info', 'publication date candidates disagree'],
+  'reader/published-unknown': ['info', 'no publication date was found; relative dates stay open'],
+  'reader/language': ['warning', 'the text looks like {language}; only English is analysed in depth'],
+  'analysis/truncated': ['warning', 'only the first {limit} characters were analysed in depth'],
+} as const satisfies Record<string, readonly [Severity, string]>
+
+export type Severity = 'info' | 'warning' | 'error'
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** One problem with the data in hand. `start`/`end` when it has a place in the text. */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly severity: Severity
+  readonly message: string
+  readonly values?: Readonly<Record<string, string | number>>
+  readonly start?: number
+  readonly end?: number
+}
+
+/** Makes a problem from the catalogue; `values` fill the placeholders of its message. */
+export function problem(code: ProblemCode, values: Readonly<Record<string, string | number>> = {}, at?: Span): Problem {
+  const [severity, template] = PROBLEMS[code]
+  const message = template.replace(/\{([a-z]{1,20})\}/g, (_, name: string) => String(values[name] ?? `{${name}}`))
+  return {
+    code,
+    severity,
+    message,
+    ...(Object.keys(values).length > 0 ? { values } : {}),
+    ...(at ? { start: at.start, end: at.end } : {}),
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * `npm run train -- NAME... [--corpora DIR]`: makes the weights under `models/` again from the corpora (see CONTRIBUTING.md),
+ * and writes their rows of `models/manifest.json`. Without a NAME: all, in the order below (later ones use earlier ones).
+ */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/** Trainer name -> module. A trainer exports `train(corpora)`. */
+const TRAINERS: Record<string, () => Promise<{ train: (corpora: string) => Promise<void> }>> = {}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { corpora: { type: 'string', default: join(homedir(), '.cache', 'wherefrom-corpora') } },
+})
+for (const name of positionals.length > 0 ? positionals : Object.keys(TRAINERS)) {
+  const load = TRAINERS[name]
+  if (!load) {
+    process.stderr.write(`train: no trainer named ${name}; there are: ${Object.keys(TRAINERS).join(', ')}\n`)
+    process.exit(2)
+  }
+  process.stderr.write(`train ${name}\n`)
+  await (await load()).train(values.corpora)
+}
