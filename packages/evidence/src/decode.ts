@@ -1,0 +1,119 @@
+import { type Problem, problem } from '@wherefrom/schema'
+import { detect as guess } from 'chardet'
+import { utf16Order } from './detect.ts'
+
+/** Decoded characters and how they came about. `raw` still has its line ends; a byte order mark is left out. */
+export interface Decoded {
+  readonly raw: string
+  /** WHATWG name of the encoding that was used. */
+  readonly encoding: string
+  /** Length of the byte order mark in bytes. */
+  readonly mark: number
+  readonly problems: readonly Problem[]
+}
+
+/** How much of a file is looked at for a declaration, and to guess an encoding from. */
+const DECLARED_WITHIN = 4096
+const GUESSED_FROM = 64 * 1024
+
+const META_CHARSET = /<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,40})/i
+const XML_ENCODING = /^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}["']([A-Za-z0-9_:.-]{2,40})/i
+
+/**
+ * Bytes to characters. Order: byte order mark, UTF-16 by its zeroes, the page's own declaration, UTF-8 when the bytes
+ * are valid UTF-8, a guess. A declaration that the bytes contradict is a problem and valid UTF-8 wins over it, since
+ * text in another encoding is practically never valid UTF-8 by chance.
+ */
+export function decode(bytes: Uint8Array, html: boolean): Decoded {
+  const marked = byMark(bytes)
+  if (marked) return finish(bytes, marked.encoding, marked.mark, [])
+  const order = utf16Order(bytes)
+  if (order) return finish(bytes, order, 0, [problem('reader/encoding-guessed', { encoding: order })])
+  const declared = html ? declaredEncoding(bytes) : null
+  const utf8 = strictly(bytes, 'utf-8')
+  if (utf8 !== null && (declared === null || declared === 'utf-8' || !isAscii(bytes))) {
+    const problems = declared !== null && declared !== 'utf-8' ? [wrong(declared)] : []
+    return { raw: utf8, encoding: 'utf-8', mark: 0, problems }
+  }
+  if (declared !== null && declared !== 'utf-8') return finish(bytes, declared, 0, [])
+  return undeclared(bytes, declared)
+}
+
+/** Not valid UTF-8 and no other encoding stated: mostly UTF-8 with damage, or a legacy encoding to be guessed. */
+function undeclared(bytes: Uint8Array, declared: string | null): Decoded {
+  const lenient = finish(bytes, 'utf-8', 0, [])
+  const bad = count(lenient.raw, '\uFFFD')
+  const multibyte = countMultibyte(bytes)
+  if (multibyte > 4 * bad) return lenient
+  const name = guess(bytes.subarray(0, GUESSED_FROM))
+  const encoding = name === null ? null : label(name)
+  const problems = declared === null ? [] : [wrong(declared)]
+  const chosen = encoding === null || encoding === 'utf-8' ? 'windows-1252' : encoding
+  return finish(bytes, chosen, 0, [...problems, problem('reader/encoding-guessed', { encoding: chosen })])
+}
+
+const wrong = (declared: string): Problem => {
+  const made = problem('reader/encoding', { encoding: declared })
+  return { ...made, severity: 'warning' }
+}
+
+function finish(bytes: Uint8Array, encoding: string, mark: number, problems: readonly Problem[]): Decoded {
+  const raw = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(mark))
+  const bad = count(raw, '\uFFFD')
+  const mixed = bad > 0 ? [problem('reader/encoding-mixed', { count: bad, encoding })] : []
+  return { raw, encoding, mark, problems: [...problems, ...mixed] }
+}
+
+function byMark(bytes: Uint8Array): { encoding: string; mark: number } | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8', mark: 3 }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', mark: 2 }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', mark: 2 }
+  return null
+}
+
+/** The encoding that a page states for itself, as a WHATWG name; null when it states none that exists. */
+function declaredEncoding(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, DECLARED_WITHIN)).toString(
+    'latin1',
+  )
+  const stated = XML_ENCODING.exec(head)?.[1] ?? META_CHARSET.exec(head)?.[1]
+  if (stated === undefined) return null
+  const name = label(stated)
+  // A declaration that could be read as ASCII cannot be UTF-16 (WHATWG "get an encoding", prescan step).
+  return name?.startsWith('utf-16') ? 'utf-8' : name
+}
+
+function label(name: string): string | null {
+  try {
+    return new TextDecoder(name).encoding
+  } catch {
+    return null
+  }
+}
+
+function strictly(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (const b of bytes) if (b > 0x7f) return false
+  return true
+}
+
+/** Bytes that begin a well-formed UTF-8 sequence of two or more: a sign that UTF-8 was meant. */
+function countMultibyte(bytes: Uint8Array): number {
+  let n = 0
+  for (let i = 0; i + 1 < bytes.length; i++)
+    if (bytes[i]! >= 0xc2 && bytes[i]! < 0xf5 && (bytes[i + 1]! & 0xc0) === 0x80) n++
+  return n
+}
+
+function count(text: string, char: string): number {
+  let n = 0
+  for (let i = text.indexOf(char); i !== -1; i = text.indexOf(char, i + 1)) n++
+  return n
+}

@@ -1,0 +1,209 @@
+import type { BlockKind } from '@wherefrom/schema'
+import { FINITE, OPENERS, SAYING } from './words.ts'
+
+/** A stretch of a paragraph with one role. Offsets count from the paragraph's start; white space between parts is free. */
+export interface Part {
+  readonly kind: BlockKind
+  readonly start: number
+  readonly end: number
+}
+
+interface Cue extends Part {
+  /** The cue stands directly against the text before or after it, without a space. */
+  readonly glued: boolean
+}
+
+const PICTURE =
+  '(?:[Pp]hoto(?:graph|graphy)?s?|[Ii]mage(?:ry)?s?|[Pp]ictures?|[Vv]ideo|[Ss]creenshot|[Ii]llustrations?|[Gg]raphics?|[Ii]nfographics?|[Mm]ap|[Ff]ootage)'
+const ADJECTIVE =
+  '(?:(?:File|Archive|Archival|Stock|Illustrative|Handout|Satellite|Social media|Press|Cover|Main|Featured|Lead|Top|Header) )?'
+/** "Photo: X", "Image credit: X", "Photo by X", "Picture courtesy of X", "Source: X", "Credit: X". */
+const CREDIT_CUE = new RegExp(
+  `(?:${ADJECTIVE}${PICTURE}(?: ?(?:credits?|courtesy|source))?(?: ?[:©]| (?:by|from|via|courtesy of|provided by) )|(?:Credits?|Source|Courtesy|Courtesy of|PHOTO|PHOTOS|IMAGE|CREDIT|SOURCE|FILE PHOTO|Foto|Fotos|Bild|Crédit photo)(?: ?:| by ))`,
+  'g',
+)
+/** "Illustration", "Illustrative photo", "File photo", "Illustration for the news": no maker named. */
+const ILLUSTRATION_CUE =
+  /(?:Illustration(?: photo| image)?|Illustrative (?:photo|image|picture)|File (?:photo|image|picture|footage)|Archive (?:photo|image|picture)|Stock (?:photo|image)|For illustration)(?: for (?:the |this )?(?:news|article|story|report|illustration)| (?:only|purposes|purposes only))?/g
+
+/** A credit is a name, not a sentence: longer ones are not taken for credits. In characters. */
+const LONGEST_CREDIT = 90
+/** Paragraphs longer than this are searched for cues only in their first part. In characters. */
+const SEARCHED = 20_000
+const MOST_CUES = 12
+
+/**
+ * Splits a paragraph into running text, captions and credits, also where an extractor ran them together without a space
+ * ("Drone debris. IllustrationHe also said ...", "... is built.Image: Maxar"). Characters stay where they are.
+ */
+export function splitCaptions(text: string): readonly Part[] {
+  const cues = findCues(text)
+  if (cues.length === 0) return withoutCue(text)
+  const parts: Part[] = []
+  let from = 0
+  for (const [i, cue] of cues.entries()) {
+    const rest = text.slice(cue.end).trim() === ''
+    const next = cues[i + 1]
+    const head = captionStart(text, from, cue, rest || (next !== undefined && next.start - cue.end < 2))
+    push(parts, text, 'paragraph', from, head)
+    if (cue.kind === 'credit') {
+      push(parts, text, 'caption', head, cue.start)
+      push(parts, text, 'credit', cue.start, cue.end)
+    } else push(parts, text, 'caption', head, cue.end)
+    from = cue.end
+  }
+  push(parts, text, 'paragraph', from, text.length)
+  return parts
+}
+
+function findCues(text: string): readonly Cue[] {
+  const searched = text.length > SEARCHED ? text.slice(0, SEARCHED) : text
+  const cues: Cue[] = []
+  const take = (pattern: RegExp, kind: 'credit' | 'caption') => {
+    pattern.lastIndex = 0
+    for (let m = pattern.exec(searched); m !== null && cues.length < MOST_CUES; m = pattern.exec(searched)) {
+      const cue = kind === 'credit' ? creditAt(text, m) : illustrationAt(text, m)
+      if (cue && cues.every((c) => c.end <= cue.start || c.start >= cue.end)) cues.push(cue)
+    }
+  }
+  take(CREDIT_CUE, 'credit')
+  take(ILLUSTRATION_CUE, 'caption')
+  return cues.sort((a, b) => a.start - b.start)
+}
+
+/** How a cue is joined to what stands before it: at the start, after a sentence or a bar, glued, or in mid-sentence. */
+function joined(text: string, at: number): 'start' | 'open' | 'glued' | 'inside' {
+  if (at === 0) return 'start'
+  const before = text[at - 1]!
+  if (/[\p{Ll}\d.!?)"”’]/u.test(before)) return 'glued'
+  const trimmed = text.slice(Math.max(0, at - 4), at).trimEnd()
+  return trimmed === '' || /[.!?)"”’|/•(\n]$/.test(trimmed) ? 'open' : 'inside'
+}
+
+function creditAt(text: string, m: RegExpExecArray): Cue | null {
+  const start = m.index
+  const place = joined(text, start)
+  if (place === 'inside') return null
+  const body = start + m[0].length
+  const stop = creditEnd(text, body)
+  if (stop === null) return null
+  const words = text.slice(body, stop.at)
+  const soft = / (?:from|via) $/.test(m[0])
+  if (words.trim() === '' || (soft && !isVerbless(words))) return null
+  if (stop.how === 'sentence' && soft && place !== 'glued') return null
+  return { kind: 'credit', start, end: stop.at, glued: place === 'glued' || stop.how === 'glue' }
+}
+
+/** Where a credit ends: at the end of the paragraph, at a glued capital, at a full stop, or before a sentence opener. */
+function creditEnd(text: string, from: number): { at: number; how: 'end' | 'glue' | 'sentence' } | null {
+  const room = text.slice(from, from + LONGEST_CREDIT + 20)
+  const glue = findGlue(room)
+  const sentence = SENTENCE_END.exec(room)
+  const at = Math.min(glue ?? Infinity, sentence ? sentence.index + sentence[1]!.length + 1 : Infinity)
+  if (at <= LONGEST_CREDIT) return { at: from + at, how: at === glue ? 'glue' : 'sentence' }
+  if (from + LONGEST_CREDIT >= text.trimEnd().length) return { at: text.trimEnd().length, how: 'end' }
+  const opener = OPENER.exec(room)
+  return opener ? { at: from + opener.index + opener[1]!.length, how: 'sentence' } : null
+}
+
+const SENTENCE_END = /(\p{L}{3}|\d{2}|["”')])[.!?](?=\s+["“]?\p{Lu})/u
+const OPENER = new RegExp(`([\\p{L}\\d)])\\s(?=(?:${OPENERS})\\s)`, 'u')
+
+/**
+ * Offset of the first place where a lower-case letter or closing mark meets a capital without a space and the capital
+ * opens a new word: `mediaRussia`. Names with inner capitals (`YouTube`, `iPhone`, `McDonald`) are left alone: what
+ * stands before the capital must be a lower-case word or a word of a credit formula.
+ */
+function findGlue(room: string): number | null {
+  GLUE.lastIndex = 0
+  for (let m = GLUE.exec(room); m !== null; m = GLUE.exec(room)) {
+    const at = m.index + m[1]!.length
+    const word = /[\p{L}'’-]{1,40}$/u.exec(room.slice(Math.max(0, at - 40), at))?.[0] ?? ''
+    if (word === '' || /^\p{Ll}/u.test(word) || FORMULA_WORD.test(word) || isAgencyTail(room, at)) return at
+    if (opensSentence(room, at)) return at
+  }
+  return null
+}
+
+const GLUE = /([\p{Ll}\d)"”])(?=\p{Lu}(?:\p{Ll}|\s))/gu
+const FORMULA_WORD =
+  /^(?:Illustration|Photo|Image|Picture|Archive|Reuters|Media|Twitter|Telegram|Facebook|Getty|Maxar)$/i
+/** Does a known sentence opener stand glued at `at` ("ReutersThe minister")? */
+const opensSentence = (text: string, at: number): boolean =>
+  new RegExp(`^(?:${OPENERS})\\s`).test(text.slice(at, at + 16))
+/** Upper-case agency initials are one word, so a glued sentence shows as `AFPThe`: handled by the opener rule. */
+const isAgencyTail = (text: string, at: number): boolean => /[)"”\d]/.test(text[at - 1] ?? '')
+
+function illustrationAt(text: string, m: RegExpExecArray): Cue | null {
+  const start = m.index
+  const place = joined(text, start)
+  if (place === 'inside') return null
+  let end = start + m[0].length
+  const after = text.slice(end)
+  if (/^[.)]?\s*$/.test(after)) return { kind: 'caption', start, end: text.trimEnd().length, glued: place === 'glued' }
+  if (/^\p{Lu}/u.test(after)) return { kind: 'caption', start, end, glued: true }
+  if (/^\.\s?\p{Lu}/u.test(after)) {
+    end += 1
+    return place === 'start'
+      ? { kind: 'caption', start, end, glued: false }
+      : { kind: 'caption', start, end, glued: place === 'glued' }
+  }
+  const opener = new RegExp(`^\\s(?:${OPENERS})\\s`).test(after)
+  return opener && place !== 'start' ? { kind: 'caption', start, end, glued: false } : null
+}
+
+/**
+ * Where the caption before a cue begins. Fragments without a finite verb are taken backwards from the cue; a single
+ * sentence from the paragraph's start is the caption as a whole, and two short ones are when the cue ends the paragraph.
+ */
+function captionStart(text: string, from: number, cue: Cue, last: boolean): number {
+  const starts = sentenceStarts(text, from, cue.start)
+  let at = cue.start
+  for (let i = starts.length - 1; i >= 0; i--) {
+    const sentence = text.slice(starts[i]!, at)
+    if (!isVerbless(sentence)) break
+    at = starts[i]!
+  }
+  const whole = text.slice(from, cue.start)
+  if (at === from || whole.trim() === '') return from
+  const short = starts.length === 1 ? whole.length <= 400 : starts.length === 2 && last && whole.length <= 300
+  return short && !SAYING.test(whole) && !/["“”]/.test(whole) ? from : at
+}
+
+function sentenceStarts(text: string, from: number, to: number): readonly number[] {
+  const starts = [from]
+  const stretch = text.slice(from, to)
+  BREAK.lastIndex = 0
+  for (let m = BREAK.exec(stretch); m !== null && starts.length < 200; m = BREAK.exec(stretch)) {
+    const at = from + m.index + m[0].length
+    if (at < to) starts.push(at)
+  }
+  return starts
+}
+const BREAK = /(?:\p{L}{3}|\d{2}|[)"”'])[.!?]["”’)]?\s{0,20}(?=["“(]?[\p{Lu}\d])/gu
+
+/** True for a short stretch without any word that only a finite clause has. */
+export function isVerbless(text: string): boolean {
+  const words = text.toLowerCase().match(/[\p{L}'’]+/gu) ?? []
+  return words.length > 0 && words.length <= 30 && !words.some((w) => FINITE.has(w.replace('’', "'")))
+}
+
+/** No formula: verbless fragments that meet the next sentence without a space ("Mariupol, autumn 2022.Russia uses ..."). */
+function withoutCue(text: string): readonly Part[] {
+  const m = /[\p{Ll}\d]{2}[.)](?=\p{Lu}\p{Ll})/u.exec(text.slice(0, 200))
+  const at = m ? m.index + m[0].length : 0
+  const head = text.slice(0, at)
+  const parts: Part[] = []
+  const caption = at >= 8 && /\s/.test(head) && isVerbless(head) && !isVerbless(text.slice(at, at + 200))
+  if (caption) push(parts, text, 'caption', 0, at)
+  push(parts, text, 'paragraph', caption ? at : 0, text.length)
+  return parts
+}
+
+/** Adds a part without the white space around it; nothing for an empty stretch. */
+function push(parts: Part[], text: string, kind: BlockKind, from: number, to: number): void {
+  let [start, end] = [from, to]
+  while (start < end && /\s/.test(text[start]!)) start++
+  while (end > start && /\s/.test(text[end - 1]!)) end--
+  if (start < end) parts.push({ kind, start, end })
+}

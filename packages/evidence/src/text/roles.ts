@@ -1,0 +1,168 @@
+import type { BlockKind, MetadataCandidate, Span } from '@wherefrom/schema'
+import { isVerbless, splitCaptions } from './captions.ts'
+import { dateAt, placeAt } from './dateline.ts'
+import { LIST_ITEM, type Paragraph, trim } from './paragraphs.ts'
+import { isFurniture, SAYING } from './words.ts'
+
+/** A block before it has its place in the bytes, with the metadata that it offers. */
+export interface Piece extends Span {
+  readonly kind: BlockKind
+  readonly candidates: readonly MetadataCandidate[]
+}
+
+/** Headlines are shorter than this, sub-headlines shorter still. In characters. */
+const TITLE_MOST = 220
+const SUBTITLE_MOST = 90
+/** Datelines and bylines stand in the first lines only. */
+const OPENING = 5
+
+const ENDS_SENTENCE = /[.!;…][\])"”’']{0,2}$/
+const ENDS_OPEN = /[,:-]$/
+
+/** Gives every paragraph of a plain text its role, splitting those that hold several. */
+export function pieces(text: string, paragraphs: readonly Paragraph[]): readonly Piece[] {
+  const out: Piece[] = []
+  const hasTitle = isTitle(text, paragraphs)
+  for (const [i, p] of paragraphs.entries()) {
+    if (i === 0 && hasTitle) out.push(titlePiece(text, p))
+    else roles(text, p, i, paragraphs, hasTitle, out)
+  }
+  return out
+}
+
+function titlePiece(text: string, p: Span): Piece {
+  const value = text.slice(p.start, p.end).replace(/\s+/g, ' ')
+  return piece('title', p, [{ field: 'title', value, from: 'title', start: p.start, end: p.end }])
+}
+
+const piece = (kind: BlockKind, s: Span, candidates: readonly MetadataCandidate[] = []): Piece => ({
+  kind,
+  start: s.start,
+  end: s.end,
+  candidates,
+})
+
+/** The first line is a title when it is no sentence, no dateline and no list item, and something longer follows. */
+function isTitle(text: string, paragraphs: readonly Paragraph[]): boolean {
+  const [first, ...rest] = paragraphs
+  if (!first || rest.length === 0) return false
+  const line = text.slice(first.start, first.end)
+  if (line.length > TITLE_MOST || ENDS_SENTENCE.test(line) || ENDS_OPEN.test(line) || LIST_ITEM.test(line)) return false
+  if (!/[\p{Lu}\p{Lo}\d"“‘'«]/u.test(line[0]!) || !/\p{L}.*\s.*\p{L}/u.test(line)) return false
+  if (dateAt(line) || placeAt(line) || BYLINE.test(line) || isFurniture(line)) return false
+  return rest.some((p) => p.end - p.start > line.length * 0.8)
+}
+
+const BYLINE =
+  /^(?:By|BY|Written by|Reported by|Reporting by|Text by|From)[: ]\s?\p{Lu}[\p{L}.'’-]{0,25}(?:[ ,]{1,2}(?:and |& |de |van |von |al-)?\p{Lu}[\p{L}.'’-]{0,25}){1,7}\s?$/u
+
+function roles(
+  text: string,
+  p: Paragraph,
+  i: number,
+  all: readonly Paragraph[],
+  hasTitle: boolean,
+  out: Piece[],
+): void {
+  const opening = i < OPENING
+  let from = p.start
+  const seen = (kind: BlockKind) => out.some((o) => o.kind === kind)
+  const dated = opening && !seen('paragraph') ? dateAt(text.slice(from, p.end)) : null
+  if (dated) from = takeDateline(text, from, dated, out)
+  const place = opening && !seen('paragraph') ? placeAt(text.slice(from, p.end)) : null
+  if (place) from = takeDateline(text, from, place, out)
+  const rest = trim(text, from, p.end)
+  if (!rest) return
+  const line = text.slice(rest.start, rest.end)
+  const parts = splitCaptions(line)
+  const whole = dated || place || parts.length > 1 ? null : lineRole(line, i, all, text, hasTitle, out)
+  if (whole) out.push(whole === 'byline' ? byline(line, rest) : piece(whole, rest))
+  else for (const part of parts) out.push(piece(part.kind, shift(part, rest.start)))
+}
+
+const shift = (s: Span, by: number): Span => ({ start: s.start + by, end: s.end + by })
+
+function takeDateline(
+  text: string,
+  from: number,
+  found: { readonly end: number; readonly date: string | null; readonly agency: string | null },
+  out: Piece[],
+): number {
+  const at = { start: from, end: from + found.end }
+  const candidates: MetadataCandidate[] = []
+  if (found.date)
+    candidates.push({
+      field: 'published',
+      value: found.date,
+      from: 'dateline',
+      raw: text.slice(at.start, at.end),
+      ...at,
+    })
+  if (found.agency) candidates.push({ field: 'outlet', value: found.agency, from: 'dateline', ...at })
+  out.push(piece('dateline', at, candidates))
+  let next = at.end
+  while (next < text.length && /[\s|·•,]/.test(text[next]!) && text[next] !== '\n') next++
+  return next
+}
+
+function byline(line: string, at: Span): Piece {
+  const names = line.replace(/^(?:Written by|Reported by|Reporting by|Text by|From|By|BY)[: ]\s?/, '')
+  const authors = names
+    .split(/,| and | & /)
+    .map((n) => n.trim())
+    .filter((n) => /\s/.test(n))
+  return piece(
+    'credit',
+    at,
+    authors.map((value) => ({ field: 'author', value, from: 'text', ...at })),
+  )
+}
+
+/** The role of a line as a whole, or null when it is running text (which may still hold captions and credits). */
+function lineRole(
+  line: string,
+  i: number,
+  all: readonly Paragraph[],
+  text: string,
+  hasTitle: boolean,
+  out: readonly Piece[],
+): BlockKind | 'byline' | null {
+  if (i < OPENING && BYLINE.test(line)) return 'byline'
+  if (isFurniture(line)) return 'boilerplate'
+  if (LIST_ITEM.test(line)) return 'list'
+  if (line.startsWith('>')) return 'quote'
+  if (isPullQuote(line)) return 'caption'
+  if (isLooseCaption(line, out)) return 'caption'
+  return hasTitle && isSubtitle(line, i, all, text) ? 'title' : null
+}
+
+/** A line of nothing but a quotation and its speaker's name after a dash: repeated from the text for show. */
+const isPullQuote = (line: string): boolean =>
+  line.length <= 300 &&
+  !SAYING.test(line.slice(-60)) &&
+  /^["“].{10,240}["”]\s?(?:[-–—~]\s?)?\p{Lu}[\p{L}.'’-]+(?: [\p{L}.'’-]+){0,4}(?:, ["“]?[^."”]{2,80}["”]?)?$/u.test(
+    line,
+  )
+
+/**
+ * A line of its own without a finite verb: a caption when it points into a picture ("(left)", "pictured") or when it
+ * stands above the running text and says where or when.
+ */
+function isLooseCaption(line: string, out: readonly Piece[]): boolean {
+  if (line.length > 200 || /["“”?]/.test(line) || !isVerbless(line)) return false
+  if (
+    /\((?:left|right|centre|center|L|R|file|above|below|pictured|[lr]-[lr])\)|\bpictured\b|\bfile photo\b/i.test(line)
+  )
+    return true
+  if (out.some((o) => o.kind === 'paragraph') || !/[.\d)]$/.test(line)) return false
+  if (/\p{L}{2}ed\b/u.test(line) || line.length > 110) return false
+  return /\s.*\s.*\s/.test(line) && /\b(?:19|20)\d\d\b|\b(?:at|in|near|on|outside|from) (?:the )?\p{Lu}/u.test(line)
+}
+
+/** A short line that is no sentence, between longer paragraphs. */
+function isSubtitle(line: string, i: number, all: readonly Paragraph[], text: string): boolean {
+  if (line.length > SUBTITLE_MOST || ENDS_SENTENCE.test(line) || ENDS_OPEN.test(line)) return false
+  if (!/^[\p{Lu}\d"“‘]/u.test(line) || splitCaptions(line).some((p) => p.kind !== 'paragraph')) return false
+  const next = all[i + 1]
+  return next !== undefined && next.end - next.start > line.length && !/^["“]/.test(text.slice(i, i + 1))
+}
