@@ -9,7 +9,9 @@ import { parseArgs } from 'node:util'
 import type { Evaluation } from './evaluation.ts'
 
 /** Task name -> module. A task exports `evaluate(path)`. */
-const TASKS: Record<string, () => Promise<{ evaluate: (path: string) => Promise<Evaluation> }>> = {}
+const TASKS: Record<string, () => Promise<{ evaluate: (path: string) => Promise<Evaluation> }>> = {
+  html: () => import('./tasks/html.ts'),
+}
 
 function usage(message: string): never {
   process.stderr.write(`evaluate: ${message}\nusage: npm run -s evaluate -- TASK --data PATH [--json]\n`)

@@ -1,6 +1,7 @@
 import { type Document, type Problem, problem } from '@wherefrom/schema'
 import { decode } from './decode.ts'
 import { detectType } from './detect.ts'
+import { readHtml } from './html/reader.ts'
 import type { Given } from './metadata/settle.ts'
 import { readText } from './text/reader.ts'
 
@@ -22,7 +23,7 @@ export function readArtifact(bytes: Uint8Array, options: Given = {}): Reading {
     return { problems: [type.name ? problem('reader/unknown-type', { type: type.name }) : problem('reader/binary')] }
   }
   const decoded = decode(bytes, type.kind === 'html')
-  const document = readText(bytes, decoded, options)
+  const document = type.kind === 'html' ? readHtml(decoded, options) : readText(bytes, decoded, options)
   if (!/[\p{L}\p{N}]/u.test(document.text)) return { problems: [problem('reader/no-text')] }
   return { document }
 }

@@ -1,0 +1,79 @@
+import type { BlockKind } from '@wherefrom/schema'
+import type { Choice } from './choose.ts'
+import type { Segment, Segments } from './segments.ts'
+import { Role } from './vocabulary.ts'
+
+/** A segment that stays, with its role in the document. */
+export interface Kept {
+  readonly segment: Segment
+  readonly kind: BlockKind
+}
+
+/** Keeps what belongs to the article out of the main element's segments, and the standfirst above it, in page order. */
+export function selectSegments(segments: Segments, choice: Choice): readonly Kept[] {
+  const inside = insideOf(segments, choice.root)
+  const kept: Weighed[] = []
+  let first = -1
+  for (const [i, segment] of segments.list.entries()) {
+    if (!inside[segment.element]) continue
+    if (first === -1) first = i
+    const kind = kindOf(segment, choice.roles[i]!)
+    if (kind) kept.push({ segment, kind, weight: choice.weights[i]! })
+  }
+  return [...standfirst(segments, choice, first), ...trimEnds(kept)]
+}
+
+interface Weighed extends Kept {
+  readonly weight: number
+}
+
+/** How far above the main text a standfirst may stand, in segments. */
+const LEAD_REACH = 40
+
+/** Prose between the last main heading and the main text: the standfirst, in whatever element it stands. */
+function standfirst(segments: Segments, choice: Choice, first: number): readonly Kept[] {
+  const lead: Kept[] = []
+  for (let i = first - 1; i >= Math.max(0, first - LEAD_REACH); i--) {
+    const segment = segments.list[i]!
+    if (segment.level === 1) return lead.reverse()
+    const kind = kindOf(segment, choice.roles[i]!)
+    const prose = choice.weights[i]! > 0.8 || (segment.level > 0 && segment.text.length > 80)
+    if (prose && (kind === 'paragraph' || kind === 'title')) lead.push({ segment, kind: 'paragraph' })
+  }
+  return []
+}
+
+function insideOf(segments: Segments, root: number): Uint8Array {
+  const inside = new Uint8Array(segments.elements.length)
+  for (let e = 0; e < inside.length; e++) {
+    if (e === root || (e > root && inside[segments.parents[e]!])) inside[e] = 1
+  }
+  return inside
+}
+
+/** The kind of a segment inside the main element, or null when it is furniture. */
+function kindOf(s: Segment, roles: number): BlockKind | null {
+  if (roles & (Role.furniture | Role.comments | Role.hidden)) return null
+  const length = s.text.length
+  const links = s.linked / length
+  if (roles & Role.caption) return 'caption'
+  if (roles & Role.figure && length < 300) return 'caption'
+  if (roles & Role.meta && length < 120) return null
+  if (links > 0.8 && (length < 200 || roles & Role.list)) return null
+  if (links > 0.5 && roles & Role.list) return null
+  if (s.level > 0) return 'title'
+  if (roles & Role.quote) return 'quote'
+  return roles & Role.list ? 'list' : 'paragraph'
+}
+
+/** Headings and scraps before the first and after the last piece of prose lead to something else. */
+function trimEnds(kept: readonly Weighed[]): readonly Kept[] {
+  const isProse = (k: { kind: BlockKind; weight: number }) => k.weight > 0.3 || k.kind === 'caption'
+  let end = kept.length
+  while (end > 0 && !isProse(kept[end - 1]!)) end--
+  let start = 0
+  while (start < end && !isProse(kept[start]!)) start++
+  const from = end === 0 ? 0 : start
+  const to = end === 0 ? kept.length : end
+  return kept.slice(from, to).map(({ segment, kind }) => ({ segment, kind }))
+}
