@@ -1,1 +1,2 @@
-export {}
+export type { Attribution, CueClass } from './attribute/attribution.ts'
+export { attribute, CLAIM_PRODUCERS, type ClaimModels, loadClaims, type Recorder } from './attribute/chains/index.ts'

@@ -1,0 +1,188 @@
+import type { Span, TokenRange } from '@wherefrom/schema'
+import { clauseContent, joinNear, sizeOf, tidy } from '../content.ts'
+import { nounPhrase } from '../sources.ts'
+import type { View } from '../view.ts'
+import { hasSubject, isInfinitive, isTensed, markOf } from './grammar.ts'
+
+const WH = new Set(['whether', 'if', 'why', 'how', 'what', 'when', 'where', 'who', 'which'])
+const RELATIVES = new Set(['which', 'that', 'who', 'whom'])
+
+export interface Complement {
+  readonly head: number
+  readonly content: readonly Span[]
+  /** An embedded question ("asked whether"). */
+  readonly question: boolean
+}
+
+/** First word of a clause, past punctuation. */
+function firstWord(view: View, head: number): string {
+  for (let i = view.left[head]!; i <= head; i++) if (!view.isPunct(i)) return view.word[i]!
+  return ''
+}
+
+/** A clause that can be told: finite, or with a "that" (subjunctives), not an infinitive. */
+function tellable(view: View, head: number): boolean {
+  if (isInfinitive(view, head)) return false
+  return isTensed(view, head) || markOf(view, head) === 'that' || hasSubject(view, head)
+}
+
+/**
+ * Content of a finite clause below or around the verb. Four shapes: complement clause; a clause parsed as relative to
+ * the hearer ("told the paper that ..."); the verb as a parenthesis in its own content ("X, he said, Y"); a fronted
+ * clause parsed as parataxis.
+ */
+export function clauseComplement(view: View, verb: number): Complement | null {
+  for (const c of view.children(verb)) {
+    if (view.base(c) === 'ccomp' && tellable(view, c)) return complement(view, verb, c)
+  }
+  const hearer = view.child(verb, 'obj', 'iobj')
+  if (hearer > verb) {
+    for (const c of view.children(hearer)) {
+      if (view.rel(c).startsWith('acl') && c > hearer && firstWord(view, c) === 'that' && tellable(view, c))
+        return complement(view, verb, c)
+    }
+  }
+  const parenthesis = aroundVerb(view, verb)
+  if (parenthesis) return parenthesis
+  for (const c of view.children(verb)) {
+    const rel = view.rel(c)
+    if (
+      (rel === 'parataxis' || rel === 'advcl' || rel === 'dep') &&
+      c < verb &&
+      isTensed(view, c) &&
+      frontedBy(view, c, verb)
+    )
+      return complement(view, verb, c)
+  }
+  return null
+}
+
+/** A clause before the verb with only a comma and the subject between, and no subordinator of its own. */
+function frontedBy(view: View, clause: number, verb: number): boolean {
+  if (markOf(view, clause) !== '') return false
+  const end = view.right[clause]!
+  return end <= verb && (view.word[end] === ',' || view.word[end - 1] === ',')
+}
+
+function complement(view: View, verb: number, head: number): Complement {
+  const range = view.subtree(head)
+  const first = firstWord(view, head)
+  const question = WH.has(first) && (first === 'whether' || first === 'if')
+  if (range.from <= verb && range.to > verb) return { head, content: extracted(view, verb, head), question }
+  return { head, content: clauseContent(view, range, afterContent(view, verb, head, range)), question }
+}
+
+/** Clauses that the parser hangs into the content although they go on with the report: ", adding that". */
+function afterContent(view: View, _verb: number, head: number, _range: TokenRange): TokenRange[] {
+  const holes: TokenRange[] = []
+  for (const c of view.children(head)) {
+    if (
+      c > head &&
+      view.base(c) === 'advcl' &&
+      /^(?:adding|citing|noting|saying|according)$/.test(view.word[c]!) &&
+      view.word[view.left[c]! - 1] === ','
+    )
+      holes.push(view.subtree(c))
+  }
+  return holes
+}
+
+/** "which media report range from ten to 32 pages": the noun, and the clause without the relative pronoun. */
+function extracted(view: View, verb: number, head: number): Span[] {
+  const relative = relativeNoun(view, verb)
+  const from = relative ? Math.max(verb + 1, view.left[verb]!) : view.left[head]!
+  const rest: TokenRange = { from, to: view.right[head]! }
+  const own = clauseContent(view, rest, relative ? [] : [verbHole(view, verb, head)])
+  return relative ? [...clauseContent(view, relative, []), ...own] : own
+}
+
+/** Noun phrase that a relative clause with this verb modifies, when the pronoun belongs to the content. */
+function relativeNoun(view: View, verb: number): TokenRange | null {
+  if (view.rel(verb) !== 'acl:relcl') return null
+  const first = firstWord(view, verb)
+  const noun = view.head[verb]!
+  if (!RELATIVES.has(first) || noun < 0) return null
+  return nounPhrase(view, noun)
+}
+
+/** The verb with its subject and adverbs, without the content clause. */
+function verbHole(view: View, verb: number, head: number): TokenRange {
+  let from = verb
+  let to = verb + 1
+  for (const c of view.children(verb)) {
+    if (c === head || view.base(c) === 'ccomp') continue
+    from = Math.min(from, view.left[c]!)
+    to = Math.max(to, view.right[c]!)
+  }
+  return { from, to }
+}
+
+/** "X, he said, Y": the verb hangs in its own content as a parenthesis. */
+function aroundVerb(view: View, verb: number): Complement | null {
+  const up = view.head[verb]!
+  if (up < 0 || view.rel(verb) !== 'parataxis' || !hasSubject(view, verb)) return null
+  if (!isTensed(view, up) && !hasSubject(view, up)) return null
+  const hole = view.subtree(verb)
+  if (view.child(verb, 'ccomp') >= 0) return null
+  const before = view.word[hole.from] === ',' ? hole.from : hole.from - 1
+  if (verb > up && view.word[before] !== ',' && view.word[before] !== '"' && view.word[before] !== '”') return null
+  return { head: up, content: clauseContent(view, view.subtree(up), [hole]), question: false }
+}
+
+/** Content of quotations, with the clause before the first of them where the quotation only goes on with it. */
+export function quotedContent(view: View, verb: number, quotes: readonly Span[]): Complement {
+  const clause = clauseComplement(view, verb)
+  const spans = tidy(view, quotes)
+  if (!clause || clause.content.length === 0) return { head: headIn(view, spans), content: spans, question: false }
+  const first = quotes[0]!
+  const outside = clause.content.filter((s) => s.end <= first.start)
+  const whole = overlapSize(clause.content, quotes)
+  const lone = outside.length > 0 && whole === 0
+  return lone
+    ? { head: clause.head, content: joinNear(view, [...outside, ...spans]), question: clause.question }
+    : { head: headIn(view, spans), content: spans, question: false }
+}
+
+function overlapSize(a: readonly Span[], b: readonly Span[]): number {
+  let sum = 0
+  for (const x of a) for (const y of b) sum += Math.max(0, Math.min(x.end, y.end) - Math.max(x.start, y.start))
+  return sum
+}
+
+/** The topmost token of the last sentence within the spans: the main predicate of a quotation. */
+export function headIn(view: View, spans: readonly Span[]): number {
+  for (const s of spans) {
+    for (let i = firstToken(view, s.start); i < view.n && view.start[i]! < s.end; i++) {
+      const h = view.head[i]!
+      if (h < 0 || view.start[h]! < s.start || view.start[h]! >= s.end) {
+        if (!view.isPunct(i) && view.upos(i) !== 'SCONJ') return i
+      }
+    }
+  }
+  return -1
+}
+
+function firstToken(view: View, at: number): number {
+  let low = 0
+  let high = view.n
+  while (low < high) {
+    const mid = (low + high) >>> 1
+    if (view.end[mid]! <= at) low = mid + 1
+    else high = mid
+  }
+  return low
+}
+
+/** A clause content that meets a speech quotation takes all of it. */
+export function snapToQuotes(view: View, content: readonly Span[]): Span[] {
+  const out: Span[] = []
+  for (const s of content) {
+    let { start, end } = s
+    for (const quote of view.layers.quotes) {
+      if (quote.scare || quote.start >= end || quote.end <= start) continue
+      if (start < quote.start && end > quote.start && end < quote.end) end = quote.inner.end
+    }
+    out.push({ start, end })
+  }
+  return tidy(view, sizeOf(out) > 0 ? out : content)
+}

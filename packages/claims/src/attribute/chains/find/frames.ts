@@ -1,0 +1,115 @@
+import { joinNear, tidy, without } from '../content.ts'
+import { type Frame, frame } from '../frame.ts'
+import { subjectOf } from '../sources.ts'
+import type { View } from '../view.ts'
+import { nounFrame } from './noun.ts'
+import { accordingFrame, adverbFrame, authorityAt } from './phrases.ts'
+import type { Speech } from './speech.ts'
+import { titleFrame } from './titles.ts'
+import { verbFrame } from './verb.ts'
+
+const VERBAL = new Set(['VERB', 'AUX'])
+const NOMINAL = new Set(['NOUN', 'PROPN'])
+
+/** Blocks whose text carries claims: running text, attributed titles, captions; not datelines, credits, boilerplate. */
+export const CLAIM_BLOCKS = new Set(['paragraph', 'quote', 'list', 'caption', 'title'])
+
+/** All flat attributions that the rules find, in the order of their cues. */
+export function findFrames(view: View, speech: Speech): Frame[] {
+  const out: Frame[] = []
+  const verbs = new Set<number>()
+  const nouns: number[] = []
+  for (const block of view.doc.blocks) {
+    const titled = titleFrame(view, block)
+    if (titled) out.push(titled)
+  }
+  for (let i = 0; i < view.n; i++) {
+    const block = view.doc.blocks[view.blockAt(view.start[i]!)]
+    if (!block || !CLAIM_BLOCKS.has(block.kind)) continue
+    const phrase = accordingFrame(view, i) ?? adverbFrame(view, i)
+    if (phrase) {
+      out.push(phrase)
+      continue
+    }
+    if (block.kind === 'title') continue
+    const upos = view.upos(i)
+    if (VERBAL.has(upos) || view.xpos(i).startsWith('VB') || speech.byVerb.has(i)) {
+      const made = verbFrame(view, i, speech)
+      if (made) {
+        out.push(made)
+        verbs.add(i)
+      }
+    } else if (NOMINAL.has(upos)) nouns.push(i)
+  }
+  for (const i of nouns) {
+    const made = nounFrame(view, i, verbs)
+    if (made) out.push(made)
+  }
+  out.sort((a, b) => a.at - b.at)
+  return withAuthorities(view, out)
+}
+
+/** Hangs "citing X" on the report that it backs; one without such a report is a frame of its own. */
+function withAuthorities(view: View, frames: readonly Frame[]): Frame[] {
+  const out = [...frames]
+  for (let i = 0; i < view.n; i++) {
+    const authority = authorityAt(view, i)
+    if (!authority) continue
+    const own = out.findIndex((f) => f.at === i)
+    if (own >= 0) out.splice(own, 1)
+    const k = reportOf(view, out, i)
+    if (k >= 0) out[k] = { ...out[k]!, authorities: [...out[k]!.authorities, authority] }
+    else {
+      const lone = loneAuthority(view, i, authority)
+      if (lone) out.push(lone)
+    }
+  }
+  return out.sort((a, b) => a.at - b.at)
+}
+
+/** The frame of the same sentence whose subject or source the authority stands beside: nearest first. */
+function reportOf(view: View, frames: readonly Frame[], i: number): number {
+  const subject = subjectOf(view, i)
+  let best = -1
+  let bestScore = 0
+  frames.forEach((f, k) => {
+    if (view.sentence[f.at] !== view.sentence[i] || f.manner === 'commits') return
+    let score = 0
+    if (subject && f.sourceHead === subject.head) score = 4
+    else if (view.head[i] === f.at || view.head[view.head[i]!] === f.at) score = 3
+    else if (f.sourceHead >= 0 && f.sourceHead < i && i - f.sourceHead < 12 && f.rule === 'attribute/according-to')
+      score = 3
+    else if (f.source && f.source.to <= i && i - f.source.to < 4) score = 2
+    if (
+      score > bestScore ||
+      (score === bestScore && score > 0 && Math.abs(f.at - i) < Math.abs(frames[best]!.at - i))
+    ) {
+      best = k
+      bestScore = score
+    }
+  })
+  return best
+}
+
+function loneAuthority(view: View, i: number, authority: NonNullable<ReturnType<typeof authorityAt>>): Frame | null {
+  const clause = view.head[i]!
+  if (clause < 0) return null
+  const range = view.subtree(clause)
+  const hole = { start: view.start[i]!, end: view.end[authority.source.to - 1]! }
+  const content = lone(view, range, hole)
+  if (content.length === 0) return null
+  return frame({
+    at: i,
+    cue: authority.cue,
+    manner: 'cites',
+    source: authority.source,
+    sourceHead: authority.sourceHead,
+    content,
+    clause: { from: i, to: authority.source.to },
+    rule: 'attribute/citing',
+  })
+}
+
+function lone(view: View, range: { from: number; to: number }, hole: { start: number; end: number }) {
+  return joinNear(view, tidy(view, without([view.span(range)], [hole])))
+}

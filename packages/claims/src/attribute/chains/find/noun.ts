@@ -1,0 +1,131 @@
+import type { Span } from '@wherefrom/schema'
+import { clauseContent } from '../content.ts'
+import { nounCues } from '../cues/lookup.ts'
+import { type Frame, frame } from '../frame.ts'
+import { type Found, ownerOf } from '../sources.ts'
+import type { View } from '../view.ts'
+import { hasSubject, isInfinitive, isTensed, markOf, preposition } from './grammar.ts'
+import { objectContent } from './things.ts'
+
+interface NounContent {
+  readonly takes: string
+  readonly content: readonly Span[]
+}
+
+/** The clause or phrase after a reporting noun that its row takes. */
+function contentOf(view: View, noun: number, takes: ReadonlySet<string>): NounContent | null {
+  for (const c of view.children(noun)) {
+    if (c < noun) continue
+    const rel = view.rel(c)
+    if (takes.has('that') && isThatClause(view, noun, c, rel))
+      return { takes: 'that', content: clauseContent(view, view.subtree(c), []) }
+    if (takes.has('to') && rel === 'acl' && isInfinitive(view, c))
+      return { takes: 'to', content: clauseContent(view, view.subtree(c), []) }
+    const word = preposition(view, c) || markOf(view, c)
+    if (
+      ['of', 'for', 'against'].includes(word) &&
+      takes.has(word) &&
+      (view.base(c) === 'nmod' || rel === 'acl' || view.base(c) === 'obl')
+    )
+      return { takes: word, content: objectContent(view, c) }
+    if (takes.has('to') && word === 'to' && rel === 'acl') return { takes: 'to', content: objectContent(view, c) }
+  }
+  return takes.has('is-to') ? copular(view, noun) : detached(view, noun, takes)
+}
+
+/** "fears it would amount to amnesty", "the belief that ...": a clause, not a relative one. */
+function isThatClause(view: View, noun: number, c: number, rel: string): boolean {
+  if (!rel.startsWith('acl') && rel !== 'ccomp') return false
+  if (isInfinitive(view, c)) return false
+  if (markOf(view, c) === 'that') return true
+  if (rel === 'acl:relcl') return false
+  return isTensed(view, c) && hasSubject(view, c) && view.left[c]! === noun + 1
+}
+
+/** Complements that the parser hung on the verb above: "issued an order ... that", "made a call for". */
+function detached(view: View, noun: number, takes: ReadonlySet<string>): NounContent | null {
+  const up = view.head[noun]!
+  if (up < 0 || up > noun || view.rel(noun) !== 'obj') return null
+  for (const c of view.children(up)) {
+    if (c <= noun) continue
+    if (takes.has('that') && (view.base(c) === 'ccomp' || view.base(c) === 'advcl') && markOf(view, c) === 'that')
+      return { takes: 'that', content: clauseContent(view, view.subtree(c), []) }
+    if (
+      takes.has('for') &&
+      view.base(c) === 'obl' &&
+      preposition(view, c) === 'for' &&
+      view.left[c] === view.right[noun]
+    )
+      return { takes: 'for', content: objectContent(view, c) }
+  }
+  return null
+}
+
+/** "our aim is to help": the noun is subject of the infinitive. */
+function copular(view: View, noun: number): NounContent | null {
+  const predicate = view.head[noun]!
+  if (predicate < 0 || view.base(noun) !== 'nsubj' || !isInfinitive(view, predicate)) return null
+  const to = view.children(predicate).find((c) => view.word[c] === 'to')
+  if (to === undefined || to < noun) return null
+  return { takes: 'is-to', content: clauseContent(view, { from: to, to: view.right[predicate]! }, []) }
+}
+
+/** The giver of "the decision of the board", else the subject of a verb that the noun is object of ("issued an order"). */
+function giver(view: View, noun: number, takes: string): Found | null {
+  const owner = ownerOf(view, noun, takes === 'of')
+  if (owner) return owner
+  const up = view.head[noun]!
+  if (up < 0 || view.rel(noun) !== 'obj') return null
+  if (
+    !/^(?:issue|make|have|give|express|voice|take|announce|repeat|send|publish|reach|hold|raise|pose)$/.test(
+      view.lemma[up]!,
+    )
+  )
+    return null
+  const subject = view.child(up, 'nsubj')
+  return subject >= 0 ? { head: subject, range: view.subtree(subject) } : null
+}
+
+/** Verbs that already use this noun as a wrapper of their own content ("denied accusations of"). */
+function isWrapped(view: View, noun: number, taken: ReadonlySet<number>): boolean {
+  const up = view.head[noun]!
+  return up >= 0 && ['obj', 'nsubj:pass'].includes(view.rel(noun)) && taken.has(up)
+}
+
+/** The frame that a reporting noun opens, or null. `taken`: verbs that are cues already. */
+export function nounFrame(view: View, noun: number, taken: ReadonlySet<number>): Frame | null {
+  const cues = nounCues(view.lemma[noun]!, view.word[noun]!)
+  if (cues.length === 0 || isWrapped(view, noun, taken)) return null
+  for (const cue of cues) {
+    const found = contentOf(view, noun, cue.takes)
+    if (!found || found.content.length === 0) continue
+    const source = giver(view, noun, found.takes)
+    if (found.takes === 'of' && !source && !isPlural(view, noun) && !takesOf(view, noun)) continue
+    return frame({
+      at: noun,
+      manner: cue.manner,
+      source: source?.range ?? null,
+      sourceHead: source?.head ?? -1,
+      content: found.content,
+      clause: view.subtree(noun),
+      rule: `attribute/noun/${found.takes}`,
+    })
+  }
+  return null
+}
+
+const isPlural = (view: View, noun: number): boolean => view.xpos(noun) === 'NNS'
+/** Singular nouns with "of" that still report: "the announcement of an agreement", not "a report of the committee". */
+const takesOf = (view: View, noun: number): boolean =>
+  [
+    'announcement',
+    'warning',
+    'threat',
+    'allegation',
+    'accusation',
+    'suspicion',
+    'fear',
+    'confirmation',
+    'denial',
+    'criticism',
+  ].includes(view.lemma[noun]!)

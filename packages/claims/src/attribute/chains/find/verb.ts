@@ -1,0 +1,199 @@
+import type { Span } from '@wherefrom/schema'
+import { type Cue, verbCues } from '../cues/lookup.ts'
+import type { Takes } from '../cues/types.ts'
+import { type Frame, frame } from '../frame.ts'
+import { agentOf, type Found, isPassive, nounPhrase, subjectOf } from '../sources.ts'
+import type { View } from '../view.ts'
+import { DOCUMENT_NOUNS, IMAGERY_NOUNS, NO_WITNESS } from '../words.ts'
+import { type Complement, clauseComplement, quotedContent, snapToQuotes } from './complements.ts'
+import { isNegated, markOf, verbGroup } from './grammar.ts'
+import { mediumOf } from './medium.ts'
+import { quoteSource } from './quote-source.ts'
+import { committedTo, raisedComplement, toComplement } from './raised.ts'
+import type { Speech } from './speech.ts'
+import {
+  forComplement,
+  himPreposition,
+  himTo,
+  objectPredicate,
+  onTo,
+  prepositionComplement,
+  thingComplement,
+  unwrap,
+} from './things.ts'
+
+type Try = (view: View, verb: number) => Complement | null
+
+/** Complements in the order in which they are tried; the first that yields content wins. */
+const TRIES: readonly (readonly [Takes, Try])[] = [
+  ['not-saying', (view, verb) => notSaying(view, verb)],
+  ['as-saying', (view, verb) => asSaying(view, verb)],
+  ['that', clauseComplement],
+  ['whether', clauseComplement],
+  ['him-to', himTo],
+  ['on-to', (view, verb) => onTo(view, verb, ['on', 'upon'])],
+  ['to-him', (view, verb) => onTo(view, verb, ['to'])],
+  ['raised', (view, verb) => raisedComplement(view, verb, false)],
+  ['to', toComplement],
+  ['committed', committedTo],
+  ['him-of', (view, verb) => himPreposition(view, verb, ['of'])],
+  ['him-for', (view, verb) => himPreposition(view, verb, ['for'])],
+  ['him-with', (view, verb) => himPreposition(view, verb, ['with'])],
+  ['him-as', (view, verb) => objectPredicate(view, verb, true) ?? himPreposition(view, verb, ['among'])],
+  ['as', (view, verb) => objectPredicate(view, verb, true)],
+  ['object-name', (view, verb) => objectPredicate(view, verb, false)],
+  ['hearer-believes', clauseComplement],
+  ['for-thing', forComplement],
+  ['to-doing', (view, verb) => prepositionComplement(view, verb, ['to'])],
+  ['prep-of', (view, verb) => prepositionComplement(view, verb, ['of'])],
+  ['thing', (view, verb) => passiveThing(view, verb) ?? thingComplement(view, verb, false)],
+  ['thing-content', (view, verb) => thingComplement(view, verb, false)],
+  ['thing-strict', (view, verb) => thingComplement(view, verb, true)],
+  [
+    'thing-evidence',
+    (view, verb) => (isEvidence(view, subjectOf(view, verb)) ? thingComplement(view, verb, true) : null),
+  ],
+  [
+    'considering',
+    (view, verb) => (view.xpos(verb) === 'VBG' || isPassive(view, verb) ? thingComplement(view, verb, true) : null),
+  ],
+]
+
+/** Manners whose object noun phrase counts even if it names no event: one can deny or confirm anything. */
+const STRICT_MANNERS = new Set(['denies', 'confirms'])
+
+/** "no injuries were reported", "the charge has been denied by the navy". */
+function passiveThing(view: View, verb: number): Complement | null {
+  if (view.child(verb, 'nsubj:pass') < 0) return null
+  const subject = view.child(verb, 'nsubj:pass')
+  if (view.upos(subject) === 'PRON') return null
+  return unwrap(view, subject) ?? raisedComplement(view, verb, true)
+}
+
+/** "declined to say whether", "refused to comment on": the clause or topic that is not spoken of. */
+function notSaying(view: View, verb: number): Complement | null {
+  const inner = toComplement(view, verb)
+  if (!inner) return null
+  return clauseComplement(view, inner.head) ?? inner
+}
+
+/** "quoted the captain as saying that": everything after the cue; the saying is a frame of its own. */
+function asSaying(view: View, verb: number): Complement | null {
+  for (const c of view.children(verb)) {
+    if (c < verb || (markOf(view, c) !== 'as' && view.word[view.left[c]!] !== 'as')) continue
+    if (verbCues(view.lemma[c]!, view.word[c]!).length === 0) continue
+    const clause = clauseComplement(view, c)
+    if (clause) return clause
+  }
+  return null
+}
+
+/** Is the source a document, imagery or data? */
+export function isEvidence(view: View, source: Found | null): boolean {
+  if (!source) return false
+  for (const word of [view.word[source.head]!, view.lemma[source.head]!])
+    if (DOCUMENT_NOUNS.has(word) || IMAGERY_NOUNS.has(word)) return true
+  return false
+}
+
+/** May this subject bear witness? Pronouns for things, events and places as subjects of "show" are the writer's own inference. */
+function witnesses(view: View, source: Found | null): boolean {
+  if (!source) return false
+  const word = view.word[source.head]!
+  if (NO_WITNESS.has(word)) return false
+  if (isEvidence(view, source)) return true
+  if (view.upos(source.head) === 'PROPN' || view.upos(source.head) === 'PRON') return true
+  return /(?:ers?|ors?|ists?|ians?|ials?|men|people|agency|ministry|government|police|court|committee|commission|team|group)$/.test(
+    word,
+  )
+}
+
+function particleOf(view: View, verb: number): string {
+  const particle = view.child(verb, 'compound:prt')
+  return particle >= 0 ? view.word[particle]! : ''
+}
+
+/** The source of a verb's content, by voice and row. */
+function sourceOf(view: View, verb: number, cue: Cue, raised: boolean, speech: Speech, quoted: boolean): Found | null {
+  if (cue.takes.has('hearer-believes')) {
+    const object = view.child(verb, 'obj', 'iobj', 'nsubj:pass')
+    return object >= 0 ? { head: object, range: nounPhrase(view, object) } : null
+  }
+  if (isPassive(view, verb) || (view.xpos(verb) === 'VBN' && view.rel(verb) === 'acl') || raised)
+    return agentOf(view, verb)
+  if (quoted) return quoteSource(view, verb, speech)
+  return subjectOf(view, verb)
+}
+
+/** Adjectives and other words that a tagger takes for cues have neither subject nor complement. */
+function complementFor(
+  view: View,
+  verb: number,
+  cue: Cue,
+  quotes: readonly Span[] | undefined,
+): [Takes, Complement] | null {
+  const clausal = cue.takes.has('that') || cue.takes.has('quote')
+  if (quotes && clausal) return ['quote', quotedContent(view, verb, quotes)]
+  for (const [takes, attempt] of TRIES) {
+    if (!cue.takes.has(takes)) continue
+    const strict = takes === 'thing' && STRICT_MANNERS.has(cue.manner)
+    const complement = strict ? (passiveThing(view, verb) ?? thingComplement(view, verb, true)) : attempt(view, verb)
+    if (complement && complement.content.length > 0) return [takes, complement]
+  }
+  if (!cue.takes.has('that') && cue.takes.has('quote') && !cue.takes.has('document-only')) {
+    const clause = clauseComplement(view, verb)
+    if (clause) return ['that', clause]
+  }
+  return null
+}
+
+/** The frame that a verb opens, or null when it reports nothing here. */
+export function verbFrame(view: View, verb: number, speech: Speech): Frame | null {
+  const cues = verbCues(view.lemma[verb]!, view.word[verb]!)
+  if (cues.length === 0) return null
+  const particle = particleOf(view, verb)
+  const quotes = speech.byVerb.get(verb)
+  const sorted = cues.some((c) => c.particle === particle && particle)
+    ? cues.filter((c) => c.particle === particle)
+    : cues.filter((c) => !c.particle)
+  for (const cue of sorted) {
+    const made = complementFor(view, verb, cue, quotes)
+    if (!made) continue
+    const result = build(view, verb, cue, made[0], made[1], speech)
+    if (result) return result
+  }
+  return null
+}
+
+function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Complement, speech: Speech): Frame | null {
+  const quoted = takes === 'quote'
+  const source = sourceOf(view, verb, cue, takes === 'raised', speech, quoted)
+  if (cue.takes.has('evidence') && !quoted && !witnesses(view, source)) return null
+  if (cue.takes.has('document-only') && !isEvidence(view, source)) return null
+  if (
+    source &&
+    takes !== 'raised' &&
+    NO_WITNESS.has(view.word[source.head]!) &&
+    !['it', 'those'].includes(view.word[source.head]!)
+  )
+    return null
+  if (!source && !quoted && !isPassive(view, verb) && takes !== 'raised' && view.xpos(verb) !== 'VBN') return null
+  const silent = takes === 'not-saying' || (complement.question && cue.manner === 'says')
+  const negated = isNegated(view, verb)
+  const unconfirmed = negated && (cue.manner === 'confirms' || cue.manner === 'denies')
+  const medium = takes === 'raised' ? null : mediumOf(view, verb)
+  return frame({
+    at: verb,
+    cue: verbGroup(view, verb),
+    manner: unconfirmed ? 'says' : cue.manner,
+    source: source?.range ?? null,
+    sourceHead: source?.head ?? -1,
+    content: quoted ? complement.content : snapToQuotes(view, complement.content),
+    medium: medium?.range ?? null,
+    mediumHead: medium?.head ?? -1,
+    negated: negated && !unconfirmed,
+    silent: silent || unconfirmed,
+    clause: view.subtree(verb),
+    rule: `attribute/verb/${takes}`,
+  })
+}

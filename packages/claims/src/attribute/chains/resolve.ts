@@ -1,0 +1,133 @@
+import type { SourceKind, Span, TokenRange } from '@wherefrom/schema'
+import { isNamed, kindOf, mentionOf } from './kinds.ts'
+import type { View } from './view.ts'
+import { FIRST_PERSON, MEDIA_NOUNS, NEUTRAL, PLURAL_PERSON, SINGULAR_PERSON } from './words.ts'
+
+/** Who a source stands for. */
+export interface Who {
+  readonly entity: string
+  readonly kind: SourceKind
+  readonly named: boolean
+  /** Where the name that resolved it stands, when it is another place than the source itself. */
+  readonly through: Span | null
+}
+
+export const UNSTATED: Who = { entity: 'unstated', kind: 'unstated', named: false, through: null }
+
+interface Known extends Who {
+  readonly head: string
+  readonly words: ReadonlySet<string>
+  readonly plural: boolean
+  readonly at: Span
+}
+
+/** The most sources remembered; a document refers back to recent ones. */
+const MEMORY = 60
+
+/**
+ * Resolves sources in text order: names through the document's entities; pronouns and definite descriptions ("the
+ * publication", "the officials") through the sources met before.
+ */
+export class Resolver {
+  readonly #view: View
+  readonly #known: Known[] = []
+
+  constructor(view: View) {
+    this.#view = view
+  }
+
+  /** `outer`: who the quotation around it belongs to, for "I" and "we". */
+  resolve(head: number, range: TokenRange, outer: Who | null): Who {
+    const view = this.#view
+    const word = view.word[head]!
+    const span = view.span(range)
+    if (view.upos(head) === 'PRON' || FIRST_PERSON.has(word)) return this.#pronoun(word, outer, span)
+    const mention = mentionOf(view, head, range)
+    const kind = kindOf(view, head, range, mention)
+    const named = isNamed(view, head, kind, mention)
+    const covered = mention !== null && mention.start <= view.start[head]! && mention.end > view.start[head]!
+    const back = covered && kind !== 'group' ? null : this.#description(head, range, kind)
+    const who: Who = back
+      ? { entity: back.entity, kind: back.kind, named: back.named, through: back.at }
+      : {
+          entity: this.#name(
+            head,
+            range,
+            mention && covered ? mention.entity : mention?.type === 'person' ? mention.entity : -1,
+          ),
+          kind,
+          named,
+          through: null,
+        }
+    this.#remember(who, head, range, span)
+    return who
+  }
+
+  #name(head: number, range: TokenRange, entity: number): string {
+    const view = this.#view
+    const name = entity >= 0 ? view.layers.entities[entity]?.name : undefined
+    if (name && view.child(head, 'conj') < 0) return name
+    const text = view.slice(view.span(range)).replace(/\s+/g, ' ')
+    const core = text.split(/,|\(|—| - /)[0]!.trim() || text
+    return core.replace(/^(?:the|a|an)\s+/i, '')
+  }
+
+  #remember(who: Who, head: number, range: TokenRange, at: Span): void {
+    const view = this.#view
+    const words = new Set<string>()
+    for (let i = range.from; i < range.to; i++) words.add(view.word[i]!)
+    const tag = view.xpos(head)
+    this.#known.unshift({ ...who, head: view.word[head]!, words, plural: tag === 'NNS' || tag === 'NNPS', at })
+    if (this.#known.length > MEMORY) this.#known.pop()
+  }
+
+  #pronoun(word: string, outer: Who | null, at: Span): Who {
+    if (FIRST_PERSON.has(word)) return outer ? { ...outer, through: at } : this.#author()
+    const fits = (k: Known): boolean => {
+      if (SINGULAR_PERSON.has(word)) return k.kind === 'person'
+      if (PLURAL_PERSON.has(word)) return k.kind === 'group' || k.plural || (k.kind === 'organisation' && !k.plural)
+      if (NEUTRAL.has(word)) return k.kind === 'organisation' || k.kind === 'media' || k.kind === 'document'
+      return true
+    }
+    const preferGroup = PLURAL_PERSON.has(word) ? this.#known.find((k) => k.kind === 'group') : undefined
+    const known = preferGroup ?? this.#known.find(fits)
+    if (known) return { entity: known.entity, kind: known.kind, named: known.named, through: known.at }
+    const person = SINGULAR_PERSON.has(word) ? this.#lastPerson(at.start) : null
+    if (person) return person
+    const kind = SINGULAR_PERSON.has(word) ? 'person' : PLURAL_PERSON.has(word) ? 'group' : 'organisation'
+    return { entity: this.#view.slice(at), kind, named: false, through: null }
+  }
+
+  /** First-person statements speak for the outlet that published them. */
+  #author(): Who {
+    const outlet = this.#view.doc.metadata.outlet
+    return { entity: outlet ?? 'the author', kind: 'organisation', named: outlet !== null, through: null }
+  }
+
+  #lastPerson(before: number): Who | null {
+    const { mentions, entities } = this.#view.layers
+    for (let k = mentions.length - 1; k >= 0; k--) {
+      const m = mentions[k]!
+      if (m.start < before && m.type === 'person' && before - m.start < 1500)
+        return {
+          entity: entities[m.entity]?.name ?? '',
+          kind: 'person',
+          named: true,
+          through: { start: m.start, end: m.end },
+        }
+    }
+    return null
+  }
+
+  /** "the publication" -> the medium named last; "the officials", "the report" -> the last source with that head noun or role. */
+  #description(head: number, range: TokenRange, kind: SourceKind): Known | null {
+    const view = this.#view
+    const word = view.word[head]!
+    const first = view.word[range.from]!
+    if (!['the', 'this', 'that', 'these', 'those', 'its', 'both'].includes(first) && view.upos(head) === 'NOUN')
+      return null
+    if (kind === 'media' && MEDIA_NOUNS.has(word)) return this.#known.find((k) => k.kind === 'media' && k.named) ?? null
+    if (view.upos(head) === 'PROPN') return null
+    return this.#known.find((k) => k.head === word || (k.words.has(word) && kind === k.kind)) ?? null
+  }
+}

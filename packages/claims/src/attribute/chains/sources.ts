@@ -1,0 +1,137 @@
+import type { TokenRange } from '@wherefrom/schema'
+import type { View } from './view.ts'
+
+/** A source as the grammar gives it: its head token and the full noun phrase; null when the cue has none. */
+export interface Found {
+  readonly head: number
+  readonly range: TokenRange
+}
+
+const CLAUSAL = new Set(['acl:relcl', 'parataxis', 'conj', 'cc', 'punct', 'advcl', 'dep', 'ccomp', 'discourse', 'list'])
+const RELATIVE = new Set(['who', 'which', 'that', 'whom', 'whose'])
+
+/**
+ * The noun phrase of a source: its subtree without leading and trailing punctuation, prepositions and relative clauses
+ * at its end. Conjoined sources ("Russia and Iran") stay together when the conjuncts are nouns.
+ */
+export function nounPhrase(view: View, head: number): TokenRange {
+  let from = view.left[head]!
+  let to = view.right[head]!
+  for (const c of view.children(head)) {
+    const rel = view.rel(c)
+    if (c < head && (rel === 'case' || rel === 'cc' || rel === 'mark' || rel === 'advmod') && view.left[c]! <= from)
+      from = Math.max(from, view.right[c]!)
+    if (c > head && endsPhrase(view, c, rel)) to = Math.min(to, view.left[c]!)
+  }
+  while (from < head && view.isPunct(from)) from++
+  while (to - 1 > head && view.isPunct(to - 1) && !closesPhrase(view, from, to - 1)) to--
+  return { from: Math.min(from, head), to: Math.max(to, head + 1) }
+}
+
+function endsPhrase(view: View, c: number, rel: string): boolean {
+  if (!CLAUSAL.has(rel)) return false
+  if (rel === 'punct') return false
+  if (rel === 'conj' || rel === 'cc') return rel === 'conj' && !isNominal(view, c)
+  return true
+}
+
+export const isNominal = (view: View, i: number): boolean =>
+  ['NOUN', 'PROPN', 'PRON', 'NUM', 'DET', 'SYM', 'X', 'ADJ'].includes(view.upos(i))
+
+/** A closing bracket or quotation mark whose partner lies in the phrase. */
+function closesPhrase(view: View, from: number, at: number): boolean {
+  const mark = view.word[at]
+  const partner = mark === ')' ? '(' : mark === ']' ? '[' : mark === '"' || mark === '”' ? mark : ''
+  if (partner === '') return false
+  for (let i = from; i < at; i++) if (view.word[i] === partner || (partner === '”' && view.word[i] === '“')) return true
+  return false
+}
+
+const found = (view: View, head: number): Found => ({ head, range: nounPhrase(view, head) })
+
+/** The agent of a passive or a participle ("reported by the agency"). */
+export function agentOf(view: View, verb: number): Found | null {
+  for (const c of view.children(verb)) {
+    if (view.base(c) !== 'obl' && view.base(c) !== 'nmod') continue
+    const by = view.child(c, 'case')
+    if (by >= 0 && view.word[by] === 'by' && (view.rel(c) === 'obl:agent' || isNominal(view, c))) return found(view, c)
+  }
+  return null
+}
+
+export const isPassive = (view: View, verb: number): boolean =>
+  view.child(verb, 'aux:pass', 'nsubj:pass', 'csubj:pass') >= 0
+
+/** Own subject of a verb: nominal, no expletive. */
+function ownSubject(view: View, verb: number): number {
+  for (const c of view.children(verb)) {
+    const rel = view.rel(c)
+    if (rel === 'nsubj' || rel === 'nsubj:pass' || rel === 'nsubj:outer' || rel === 'csubj') return c
+  }
+  return -1
+}
+
+/**
+ * The subject of a verb: its own, else that of the verb it is coordinated with, controlled by or attached to as a
+ * participle; for a relative clause and for "officials saying", the noun itself.
+ */
+export function subjectOf(view: View, verb: number): Found | null {
+  let at = verb
+  for (let hop = 0; hop < 6 && at >= 0; hop++) {
+    const own = ownSubject(view, at)
+    if (own >= 0) return view.base(own) === 'csubj' ? null : antecedent(view, own, at)
+    const rel = view.rel(at)
+    const up = view.head[at]!
+    if (up < 0) return null
+    if (rel.startsWith('acl')) return isNominal(view, up) ? found(view, up) : null
+    if (rel === 'conj' && isNominal(view, up) && !view.upos(at).startsWith('V')) return null
+    if (!['conj', 'xcomp', 'advcl', 'parataxis', 'cop', 'aux', 'ccomp', 'advcl:relcl'].includes(rel)) return null
+    if (rel === 'xcomp') {
+      const object = view.child(up, 'obj', 'iobj')
+      if (object >= 0 && hop === 0) return antecedent(view, object, up)
+    }
+    if (isPassive(view, up) && rel === 'advcl') {
+      const agent = agentOf(view, up)
+      if (agent) return agent
+    }
+    at = up
+  }
+  return null
+}
+
+/** A relative pronoun stands for the noun that its clause modifies. */
+function antecedent(view: View, pronoun: number, verb: number): Found {
+  if (!RELATIVE.has(view.word[pronoun]!)) return found(view, pronoun)
+  let at = verb
+  for (let hop = 0; hop < 4 && at >= 0; hop++) {
+    if (view.rel(at).startsWith('acl')) return found(view, view.head[at]!)
+    at = view.rel(at) === 'conj' ? view.head[at]! : -1
+  }
+  return found(view, pronoun)
+}
+
+/** Who stands behind a reporting noun: its possessor, its "by" or "from" phrase, or "of" beside another complement. */
+export function ownerOf(view: View, noun: number, ofIsContent: boolean): Found | null {
+  for (const c of view.children(noun)) {
+    const rel = view.rel(c)
+    if (rel === 'nmod:poss' || rel === 'det:poss') return possessor(view, c)
+    if (rel === 'acl') {
+      const agent = agentOf(view, c)
+      if (agent) return agent
+    }
+    if (view.base(c) === 'nmod' || view.base(c) === 'obl') {
+      const preposition = view.word[view.child(c, 'case')] ?? ''
+      if (preposition === 'by' || preposition === 'from') return found(view, c)
+      if (preposition === 'of' && !ofIsContent) return found(view, c)
+    }
+  }
+  return null
+}
+
+/** A possessor without its "'s". */
+function possessor(view: View, head: number): Found {
+  const range = nounPhrase(view, head)
+  let to = range.to
+  while (to - 1 > head && (view.word[to - 1] === "'s" || view.word[to - 1] === "'")) to--
+  return { head, range: { from: range.from, to } }
+}
