@@ -23,7 +23,7 @@ interface Page {
   readonly with: readonly string[]
   readonly without: readonly string[]
   readonly title?: string | null
-  readonly author?: string | null
+  readonly author?: string | readonly string[] | null
   readonly date?: string | null
   readonly sitename?: string | null
 }
@@ -47,10 +47,10 @@ export function bodyText(doc: Document): string {
 
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-function readPage(folder: string, file: string, url?: string): Document | null {
+function readPage(folder: string, file: string): Document | null {
   const full = join(folder, 'pages', file)
   if (!existsSync(full)) return null
-  const read = readArtifact(readFileSync(full), url ? { url } : {})
+  const read = readArtifact(readFileSync(full))
   return 'document' in read ? read.document : null
 }
 
@@ -68,10 +68,10 @@ function segmentTask(folder: string, list: string): Evaluation {
     site: [0, 0],
   }
   let n = 0
-  for (const [url, page] of pages) {
+  for (const [, page] of pages) {
     if (!existsSync(join(folder, 'pages', page.file))) continue
     n++
-    const doc = readPage(folder, page.file, url)
+    const doc = readPage(folder, page.file)
     const text = doc ? squeeze(bodyText(doc)) : ''
     const hits = page.with.filter((s) => text.includes(squeeze(s))).length
     tally.tp += hits
@@ -108,7 +108,9 @@ function scoreFields(
     if (right(gold)) scores[field][0]++
   }
   mark('title', page.title, (gold) => bare(m?.title) === bare(gold))
-  mark('author', page.author, (gold) => sameAuthors(m?.authors ?? [], gold))
+  mark('author', typeof page.author === 'string' ? page.author : page.author?.join(';'), (gold) =>
+    sameAuthors(m?.authors ?? [], gold),
+  )
   mark('date', page.date, (gold) => (m?.published ?? '').slice(0, gold.length) === gold)
   mark('site', page.sitename, (gold) => bare(m?.outlet) === bare(gold))
 }

@@ -39,6 +39,10 @@ const IMPLIED: Readonly<Record<string, { readonly ends: readonly string[]; reado
   option: { ends: ['option'], within: ['select', 'optgroup'] },
   body: { ends: ['head'], within: ['html'] },
 }
+/** What may stand in a page's head; any other start tag ends it. */
+const HEAD = new Set(
+  'base basefont bgsound link meta title style script noscript template noframes head html'.split(' '),
+)
 /** An end tag looks no further up than these for its start tag. */
 const FENCES = new Set(['table', 'td', 'th', 'template', 'object', 'button'])
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
@@ -215,6 +219,8 @@ class Builder {
   open(tag: string, attributes: Readonly<Record<string, string>>): Element | null {
     // Pages pasted into pages: a second `html` or `body` start tag opens nothing.
     if ((tag === 'html' || tag === 'body') && this.isOpen(tag)) return null
+    if (this.isOpen('head') && this.template === 0 && !HEAD.has(tag) && !this.isOpen('noscript'))
+      this.closeWithin('head', NONE)
     if (CLOSES_P.has(tag) && this.isOpen('p')) this.closeWithin('p', FENCES)
     const implied = IMPLIED[tag]
     if (implied)

@@ -1,14 +1,18 @@
 import { type Block, type BlockKind, type Document, type Problem, problem } from '@wherefrom/schema'
 import type { Decoded } from '../decode.ts'
+import { readHead } from '../metadata/head.ts'
+import { type LinkedData, readLinkedData } from '../metadata/jsonld.ts'
+import { pageCandidates, type TextDate } from '../metadata/page.ts'
 import { type Given, settle } from '../metadata/settle.ts'
 import { splitCaptions } from '../text/captions.ts'
 import { replaceControls } from '../text/clean.ts'
 import { gluedProblems } from '../text/reader.ts'
-import { chooseMain } from './choose.ts'
+import { type Choice, chooseMain } from './choose.ts'
 import { DEEPEST, parsePage } from './parse.ts'
-import { findSegments } from './segments.ts'
+import { findSegments, type Segments } from './segments.ts'
 import { type Kept, selectSegments } from './select.ts'
 import { pathOf } from './tree.ts'
+import { Role } from './vocabulary.ts'
 
 /**
  * Reads a page. `Document.text` holds its title and main text, blocks apart by an empty line; white space is collapsed.
@@ -20,14 +24,19 @@ export function readHtml(decoded: Decoded, given: Given): Document {
   const segments = findSegments(root)
   const choice = chooseMain(segments)
   const kept = selectSegments(segments, choice)
-  const { text, blocks } = assemble(kept, (element) => pathOf(segments.elements[element]!))
-  const { metadata, problems: unsettled } = settle([], given, text, blocks)
+  const found = readHead(root)
+  const linked = readLinkedData(found.scripts)
+  const pieces = withLinkedBody(kept, linked)
+  const { text, blocks } = assemble(pieces, (element) => (element < 0 ? SCRIPT : pathOf(segments.elements[element]!)))
+  const candidates = pageCandidates(found, linked, textDates(segments, kept, choice), given.url ?? null)
+  const { metadata, problems: unsettled } = settle(candidates, given, text, blocks)
+  const unsure = choice.sure || pieces !== kept ? [] : [problem('reader/main-content-unsure')]
   const nesting: readonly Problem[] = flattened ? [problem('reader/nesting', { limit: DEEPEST })] : []
   return {
     text,
     blocks,
     metadata,
-    problems: [...decoded.problems, ...problems, ...nesting, ...gluedProblems(blocks), ...unsettled],
+    problems: [...decoded.problems, ...problems, ...nesting, ...unsure, ...gluedProblems(blocks), ...unsettled],
   }
 }
 
@@ -54,4 +63,54 @@ function partsOf(text: string, kind: BlockKind): readonly { kind: BlockKind; sta
   if (kind === 'title' || kind === 'list' || kind === 'quote') return [{ kind, start: 0, end: text.length }]
   const parts = splitCaptions(text)
   return kind === 'caption' ? parts.map((p) => (p.kind === 'paragraph' ? { ...p, kind } : p)) : parts
+}
+
+/** Path given for text that the page carries in its JSON-LD only. */
+const SCRIPT = '//script[@type="application/ld+json"]'
+
+/** Where the page's own statement of the article's text is much longer than what it shows, that is the text. */
+function withLinkedBody(kept: readonly Kept[], linked: LinkedData): readonly Kept[] {
+  const body = linked.articleBody
+  if (body === null || body.length < LEAST_BODY) return kept
+  const shown = kept.reduce((n, k) => n + (k.kind === 'paragraph' || k.kind === 'quote' ? k.segment.text.length : 0), 0)
+  if (shown > body.length * 0.5) return kept
+  return body
+    .replace(/<(?:br|\/p|\/h[1-6]|\/li|\/div)[^>]{0,100}>/gi, '\n')
+    .replace(/<[^>]{0,1000}>/g, ' ')
+    .split(/\n+/)
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .map((text) => ({ segment: { element: -1, text, linked: 0, roles: 0, level: 0 }, kind: 'paragraph' as const }))
+}
+
+const LEAST_BODY = 250
+
+/** Dates in the page's text, those near the headline and the head of the main text first. */
+function textDates(segments: Segments, kept: readonly Kept[], choice: Choice): readonly TextDate[] {
+  const { list } = segments
+  const inText = new Set(kept.map((k) => k.segment))
+  const first = list.findIndex((s) => inText.has(s))
+  const last = list.findLastIndex((s) => inText.has(s))
+  let title = first
+  while (title > 0 && list[title]!.level !== 1 && first - title < 40) title--
+  if (list[title]?.level !== 1) title = first
+  const dates: TextDate[] = []
+  for (const [i, s] of list.entries()) {
+    if (s.text.length > 220 || !/\d{4}|\d[./]\d/.test(s.text)) continue
+    if (choice.roles[i]! & (Role.comments | Role.hidden)) continue
+    dates.push({ text: s.text, rank: dateRank(i, title, first, last) + (choice.roles[i]! & Role.furniture ? 3 : 0) })
+    if (dates.length >= MOST_DATES) break
+  }
+  return dates.sort((a, b) => a.rank - b.rank)
+}
+
+const MOST_DATES = 200
+
+function dateRank(i: number, title: number, first: number, last: number): number {
+  if (i >= title && i < first) return 0 + (i - title) / 1000
+  if (i >= first && i < first + 4) return 1 + (i - first) / 1000
+  if (i < title && i >= title - 8) return 1.2 + (title - i) / 1000
+  if (i > last && i <= last + 12) return 2 + (i - last) / 1000
+  if (i >= first && i <= last) return 2.5 + Math.min(i - first, last - i) / 100_000
+  return i < title ? 4 + (title - i) / 100_000 : 5 + (i - last) / 100_000
 }

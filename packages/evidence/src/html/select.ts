@@ -1,5 +1,6 @@
 import type { BlockKind } from '@wherefrom/schema'
-import type { Choice } from './choose.ts'
+import { isFurniture } from '../text/words.ts'
+import { type Choice, LONGEST_CAPTION } from './choose.ts'
 import type { Segment, Segments } from './segments.ts'
 import { Role } from './vocabulary.ts'
 
@@ -20,7 +21,10 @@ export function selectSegments(segments: Segments, choice: Choice): readonly Kep
     const kind = kindOf(segment, choice.roles[i]!)
     if (kind) kept.push({ segment, kind, weight: choice.weights[i]! })
   }
-  return [...standfirst(segments, choice, first), ...trimEnds(kept)]
+  return [
+    ...standfirst(segments, choice, first),
+    ...trimEnds(kept, !choice.sure || (segments.own[choice.root]! & Role.body) !== 0),
+  ]
 }
 
 interface Weighed extends Kept {
@@ -56,9 +60,12 @@ function kindOf(s: Segment, roles: number): BlockKind | null {
   if (roles & (Role.furniture | Role.comments | Role.hidden)) return null
   const length = s.text.length
   const links = s.linked / length
-  if (roles & Role.caption) return 'caption'
+  if (roles & Role.caption && length < LONGEST_CAPTION) return 'caption'
   if (roles & Role.figure && length < 300) return 'caption'
-  if (roles & Role.meta && length < 120) return null
+  if (roles & Role.meta && length < 250) return null
+  if (isFurniture(s.text)) return null
+  if (length < 250 && PICTURE_NOTE.test(s.text)) return 'caption'
+  if (roles & Role.table && roles & Role.body) return 'paragraph'
   if (links > 0.8 && (length < 200 || roles & Role.list)) return null
   if (links > 0.5 && roles & Role.list) return null
   if (s.level > 0) return 'title'
@@ -66,14 +73,19 @@ function kindOf(s: Segment, roles: number): BlockKind | null {
   return roles & Role.list ? 'list' : 'paragraph'
 }
 
-/** Headings and scraps before the first and after the last piece of prose lead to something else. */
-function trimEnds(kept: readonly Weighed[]): readonly Kept[] {
-  const isProse = (k: { kind: BlockKind; weight: number }) => k.weight > 0.3 || k.kind === 'caption'
-  let end = kept.length
-  while (end > 0 && !isProse(kept[end - 1]!)) end--
-  let start = 0
-  while (start < end && !isProse(kept[start]!)) start++
-  const from = end === 0 ? 0 : start
-  const to = end === 0 ? kept.length : end
-  return kept.slice(from, to).map(({ segment, kind }) => ({ segment, kind }))
+/** "Figure 4: ...", or a maker's mark at the end of a short note. */
+const PICTURE_NOTE =
+  /^(?:Abbildung|Abb\.|Figure|Fig\.|Bild|Foto|Rys\.|Fot\.) ?\d{0,3} ?[:.] |(?:©|\(c\)|[(/|] ?(?:Foto|Bild|Photo|Fot\.|Image|Quelle|Grafik)s? ?:?) ?[^.!?]{2,50}[).]?$/u
+
+/**
+ * Headings and scraps before the first and after the last piece of prose lead to something else. In an element that the
+ * page itself marks as the article's text, short paragraphs stay.
+ */
+function trimEnds(kept: readonly Weighed[], marked: boolean): readonly Kept[] {
+  const stays = ({ kind, weight, segment }: Weighed) =>
+    weight > 0.3 || kind === 'caption' || (marked && kind !== 'title' && segment.linked < segment.text.length * 0.5)
+  const start = kept.findIndex(stays)
+  if (start === -1) return kept.map(({ segment, kind }) => ({ segment, kind }))
+  const end = kept.findLastIndex(stays) + 1
+  return kept.slice(start, end).map(({ segment, kind }) => ({ segment, kind }))
 }

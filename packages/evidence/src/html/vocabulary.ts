@@ -47,10 +47,10 @@ const FURNITURE = set(
   relatednews recommend recommended recommendations recommendation recirc recirculation promo promos promotion newsletter
   newsletters subscribe subscription signup cookie cookies consent gdpr popup modal ad ads adv advert adverts advertisement
   advertising anzeige werbung sponsor sponsored sponsors outbrain taboola tags taglist tagcloud pagination pager paginator
-  pagenav login toolbar teaser teasers popular trending mostread rating ratings printonly noprint skip masthead ticker
-  authorbox authorbio bio toc readmore seealso readnext copyright feedback survey poll donate donation yarpp
-  jp-relatedposts jump widget widgets banner bottombar topbar linkbox infobox disclaimer imprint upsell paywall
-  metabox utility utilities tools actions buttons services follow hashtags keywords
+  pagenav login toolbar teasers popular trending mostread rating ratings printonly noprint skip masthead ticker
+  authorbox authorbio bio readmore seealso readnext copyright feedback survey poll donate donation yarpp onetrust didomi usercentrics cookiebanner cmp
+  jp-relatedposts jump widget widgets banner bottombar topbar linkbox infobox disclaimer imprint upsell
+  metabox saboxplugin appstores factbox utility utilities tools actions buttons services follow hashtags keywords
   verwandte zumthema mehrzumthema weiterlesen newsticker merkliste drucken lesermeinung autoreninfo`,
 )
 /** Words that mark furniture only with a neighbour, as pairs joined by a hyphen. */
@@ -70,7 +70,7 @@ const CAPTION = set(
   'caption captions figcaption wp-caption imagecaption photocaption bildunterschrift legende credit credits photocredit imagecredit bildquelle bildtext',
 )
 const CAPTION_PAIRS = set(
-  'caption-text image-caption photo-caption media-caption img-caption picture-caption image-credit photo-credit img-credit image-source photo-source image-copyright photo-copyright picture-credit image-description photo-description image-info media-description',
+  'caption-text image-caption photo-caption media-caption img-caption picture-caption image-credit photo-credit img-credit image-source photo-source image-copyright photo-copyright picture-credit img-description image-title image-text img-text img-title img-desc image-desc photo-title photo-desc photo-text picture-text foto-text bild-text bild-info image-info image-box to-image image-legend photo-legend image-description photo-description image-info media-description',
 )
 const META = set(
   'byline author authors dateline date datetime time timestamp published posted pubdate category categories meta postmeta metadata entrymeta kicker dachzeile readtime readingtime location credits source',
@@ -89,9 +89,8 @@ const BODY_PAIRS = set(
   field-body node-body td-post article-paragraphs article-inner content-inner`,
 )
 
-/** Names that content systems make out of an article's topics and settings. */
-const TAXONOMY =
-  /^(?:tag|category|cat|post|postid|page-id|type|status|format|term|taxonomy|author|single|template)-[\p{L}\d_-]{1,200}$/u
+/** An element that carries an article's topics as class names (WordPress does): they say nothing about the role. */
+const TOPICAL = /(?:^|\s)(?:hentry|status-publish|type-post|post-\d{1,9})(?:\s|$)/
 
 const cache = new Map<string, number>()
 const CACHED = 20_000
@@ -107,7 +106,7 @@ export function rolesOf(e: Element): number {
   if (isHidden(a)) bits |= Role.hidden
   const names =
     a['class'] === undefined ? (a['id'] ?? '') : a['id'] === undefined ? a['class'] : `${a['class']} ${a['id']}`
-  return names === '' ? 0 : nameBits(names)
+  return nameBits(names)
 }
 
 function tagBits(tag: string): number {
@@ -157,10 +156,12 @@ function isHidden(a: Readonly<Record<string, string>>): boolean {
 }
 
 function nameBits(names: string): number {
+  if (names === '') return 0
   const known = cache.get(names)
   if (known !== undefined) return known
   let bits = 0
-  for (const name of names.slice(0, 1000).split(/\s+/).slice(0, 40)) if (!TAXONOMY.test(name)) bits |= oneName(name)
+  for (const name of names.slice(0, 1000).split(/\s+/).slice(0, 40)) bits |= oneName(name)
+  if (TOPICAL.test(names)) bits &= Role.body
   if (cache.size >= CACHED) cache.clear()
   cache.set(names, bits)
   return bits

@@ -35,6 +35,11 @@ export const FURNITURE: readonly RegExp[] = [
   /^.{0,80}\ball rights reserved\b.{0,80}$/i,
   /^(?:click|tap) here\b.{0,160}$/i,
   /^(?:tags?|topics?|categories|filed under|keywords)\s?:.{0,300}$/i,
+  /^.{0,120}\b(?:newsletter|e-paper)\b.{0,120}[!.]$/i,
+  /^(?:lesen sie (?:auch|mehr|weiter)|auch interessant|mehr zum thema|das könnte sie auch interessieren|passend zum thema|zum thema|jetzt abonnieren|weiterlesen|artikel teilen|hier geht es)\b.{0,200}$/i,
+  /^(?:lire aussi|à lire aussi|à lire également|voir aussi|sur le même sujet|abonnez-vous)\b.{0,200}$/i,
+  /^(?:lea también|lee también|te puede interesar|le puede interesar|leer más|más información|ver también|suscríbete)\b.{0,200}$/i,
+  /^(?:leggi anche|leia também|leia mais|lees ook|lees meer|dowiedz się więcej|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|przeczytaj (?:także|też)|читайте также|читайте також|смотрите также)(?:[\s:].{0,200})?$/i,
 ]
 
 export const isFurniture = (line: string): boolean => line.length <= 320 && FURNITURE.some((f) => f.test(line))
