@@ -1,2 +1,2 @@
 export type { Given } from './metadata/settle.ts'
-export { type Reading, readArtifact } from './read.ts'
+export { READERS, type Reading, readArtifact } from './read.ts'

@@ -1,6 +1,6 @@
 import { type Block, type BlockKind, type Document, type Problem, problem } from '@wherefrom/schema'
 import type { Decoded } from '../decode.ts'
-import { readHead } from '../metadata/head.ts'
+import { readHead, scriptDates } from '../metadata/head.ts'
 import { type LinkedData, readLinkedData } from '../metadata/jsonld.ts'
 import { pageCandidates, type TextDate } from '../metadata/page.ts'
 import { type Given, settle } from '../metadata/settle.ts'
@@ -28,7 +28,14 @@ export function readHtml(decoded: Decoded, given: Given): Document {
   const linked = readLinkedData(found.scripts)
   const pieces = withLinkedBody(kept, linked)
   const { text, blocks } = assemble(pieces, (element) => (element < 0 ? SCRIPT : pathOf(segments.elements[element]!)))
-  const candidates = pageCandidates(found, linked, textDates(segments, kept, choice), given.url ?? null)
+  const dates =
+    found.scripts.length === 0 || linked.candidates.every((c) => c.field !== 'published') ? scriptDates(html) : []
+  const candidates = pageCandidates(
+    { ...found, scriptDates: dates },
+    linked,
+    textDates(segments, kept, choice),
+    given.url ?? null,
+  )
   const { metadata, problems: unsettled } = settle(candidates, given, text, blocks)
   const unsure = choice.sure || pieces !== kept ? [] : [problem('reader/main-content-unsure')]
   const nesting: readonly Problem[] = flattened ? [problem('reader/nesting', { limit: DEEPEST })] : []
@@ -96,15 +103,32 @@ function textDates(segments: Segments, kept: readonly Kept[], choice: Choice): r
   if (list[title]?.level !== 1) title = first
   const dates: TextDate[] = []
   for (const [i, s] of list.entries()) {
-    if (s.text.length > 220 || !/\d{4}|\d[./]\d/.test(s.text)) continue
+    const text = s.text.length > 300 ? (inText.has(s) ? s.text.slice(0, 40) : '') : s.text
+    if (!/\d{4}|\d[./]\d/.test(text)) continue
     if (choice.roles[i]! & (Role.comments | Role.hidden)) continue
-    dates.push({ text: s.text, rank: dateRank(i, title, first, last) + (choice.roles[i]! & Role.furniture ? 3 : 0) })
+    const named = namedAsDate(segments, s.element) ? 1.1 : 0
+    const apart = choice.roles[i]! & Role.furniture ? 3 : UPDATED.test(s.text) ? 1 : 0
+    dates.push({ text, rank: dateRank(i, title, first, last) + apart - named })
     if (dates.length >= MOST_DATES) break
   }
   return dates.sort((a, b) => a.rank - b.rank)
 }
 
 const MOST_DATES = 200
+const UPDATED =
+  /^(?:last )?(?:updated?|modified|aktualisiert|geändert|stand|zuletzt|mis à jour|actualizado|aggiornato|обновлено)/i
+const DATE_NAME =
+  /(?:^|[-_\s])(?:date|datetime|time|timestamp|published|posted|pubdate|publish|datum|fecha|postdate|entrydate|byline|created|stamp|dateline)(?:$|[-_\s\d])|[a-z](?:Date|Time|Published)\b|date\b/
+
+/** Does the element, or one of the two above it, call itself a date? */
+function namedAsDate(segments: Segments, element: number): boolean {
+  for (let e = element, n = 0; e > 0 && n < 3; e = segments.parents[e]!, n++) {
+    const a = segments.elements[e]!.attributes
+    if (DATE_NAME.test(`${a['class'] ?? ''} ${a['id'] ?? ''}`.slice(0, 300))) return true
+    if (segments.elements[e]!.tag === 'time') return true
+  }
+  return false
+}
 
 function dateRank(i: number, title: number, first: number, last: number): number {
   if (i >= title && i < first) return 0 + (i - title) / 1000

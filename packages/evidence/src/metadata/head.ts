@@ -57,6 +57,8 @@ export interface Found {
   readonly bylines: readonly string[]
   readonly headings: readonly string[]
   readonly pageTitle: string | null
+  /** Publication dates in the page's inline data, in order. */
+  readonly scriptDates: readonly string[]
 }
 
 export interface DateElement {
@@ -93,7 +95,7 @@ export function readHead(root: Element): Found {
     takeByline(node, bylines)
     return true
   })
-  return { candidates: [...fromMeta(metas), ...links], scripts, dates, bylines, headings, pageTitle }
+  return { candidates: [...fromMeta(metas), ...links], scripts, dates, bylines, headings, pageTitle, scriptDates: [] }
 }
 
 function takeMeta(a: Readonly<Record<string, string>>, metas: Map<string, string[]>): void {
@@ -149,4 +151,16 @@ function takeByline(e: Element, bylines: string[]): void {
   if (!author || e.tag === 'body' || e.tag === 'article' || e.tag === 'html') return
   const text = textOf(e, 200)
   if (text.length >= 3 && text.length < 120) bylines.push(text)
+}
+
+const SCRIPT_DATE =
+  /\\?"(?:datePublished|publishedDate|publishDate|published_at|publishedAt|publicationDate|publication_date|pubDate|uploadDate|created_at|createdAt|dateCreated|published)\\?"\s{0,3}:\s{0,3}\\?"(\d{4}-\d{2}-\d{2}[^"\\]{0,30})/g
+
+/** Publication dates in data that scripts carry, in any nesting or escaping; the page's source as it stands. */
+export function scriptDates(html: string): readonly string[] {
+  const found: string[] = []
+  SCRIPT_DATE.lastIndex = 0
+  const source = html.includes('&quot;') ? html.replaceAll('&quot;', '"') : html
+  for (let m = SCRIPT_DATE.exec(source); m !== null && found.length < 5; m = SCRIPT_DATE.exec(source)) found.push(m[1]!)
+  return found
 }

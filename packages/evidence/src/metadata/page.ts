@@ -1,6 +1,6 @@
 import type { MetadataCandidate } from '@wherefrom/schema'
 import { findDates, firstDate, type NumericOrder } from '../calendar/parse.ts'
-import type { DateElement, Found } from './head.ts'
+import type { Found } from './head.ts'
 import type { LinkedData } from './jsonld.ts'
 import { cleanAuthors } from './names.ts'
 
@@ -28,7 +28,7 @@ export function pageCandidates(
   const order = numericOrder(offered, url)
   return [
     ...titles(offered, found),
-    ...published(offered, found.dates, texts, url, order),
+    ...published(offered, found, texts, url, order),
     ...of(offered, 'modified').flatMap((c) => dated(c, order)),
     ...outlets(offered),
     ...authors(offered, found),
@@ -69,13 +69,13 @@ function epoch(value: string): string | null {
 
 function published(
   offered: readonly MetadataCandidate[],
-  elements: readonly DateElement[],
+  found: Found,
   texts: readonly TextDate[],
   url: string | null,
   order: NumericOrder,
 ): readonly MetadataCandidate[] {
   const own = of(offered, 'published').flatMap((c) => dated(c, order))
-  const marked = elements.flatMap((e) => {
+  const marked = found.dates.flatMap((e) => {
     const date = epoch(e.value) ?? firstDate(e.value, order)
     return date === null ? [] : [{ ...e, date }]
   })
@@ -90,7 +90,8 @@ function published(
   // Several marked dates that differ belong to teasers of other pages.
   const stated = marked.filter((e) => e.stated && !e.updated)
   const several = new Set(stated.map((e) => e.date)).size > 2
-  return localDay([
+  const headline = texts.find((t) => t.rank < 1)
+  const candidates: readonly MetadataCandidate[] = [
     ...own.filter((c) => c.from === 'json-ld'),
     ...own.filter((c) => c.from.startsWith('meta:') && !LOOSE_META.has(c.from)),
     ...(several ? [] : stated.map(as)),
@@ -100,10 +101,12 @@ function published(
     ...marked.filter((e) => !e.stated && !e.updated).map(as),
     ...near,
     ...(several ? stated.map(as) : []),
+    ...found.scriptDates.flatMap((value) => dated({ field: 'published', value, from: 'script' }, order)),
     ...marked.filter((e) => e.updated).map(as),
     ...of(offered, 'modified').flatMap((c) => dated({ ...c, field: 'published', from: `${c.from}:modified` }, order)),
     ...far,
-  ])
+  ]
+  return localDay(candidates, headline ? firstDate(headline.text, order) : null)
 }
 
 /** Rank from which a date in the text is no longer near the article. */
@@ -112,20 +115,26 @@ const NEAR = 3
 const UTC_TIME = /T(\d{2}):\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]00:?00)$/
 
 /**
- * A time in UTC may fall on another calendar day than the one on which the outlet published. When the address or a date
- * shown on the page is the neighbouring day on the side that the hour allows, that is the day.
+ * A time in UTC may fall on another calendar day than the one on which the outlet published. The address, a time with the
+ * outlet's own offset, or the date shown at the headline tells; it counts when it is the neighbouring day on the side
+ * that the hour allows.
  */
-function localDay(candidates: readonly MetadataCandidate[]): readonly MetadataCandidate[] {
+function localDay(candidates: readonly MetadataCandidate[], headline: string | null): readonly MetadataCandidate[] {
   const [first, ...rest] = candidates
   const hour = UTC_TIME.exec(first?.raw ?? '')?.[1]
   if (!first || hour === undefined) return candidates
-  const shown = rest.find((c) => {
-    if (UTC_TIME.test(c.raw ?? '') || c.from.endsWith('modified')) return false
-    const days = (Date.parse(c.value) - Date.parse(first.value)) / 86_400_000
-    return (days === -1 && +hour < 12) || (days === 1 && +hour >= 10)
-  })
-  return shown ? [shown, ...candidates.filter((c) => c !== shown)] : candidates
+  const witness = (c: MetadataCandidate): boolean =>
+    c.from === 'url' ||
+    (/^(?:json-ld|meta:|time$)/.test(c.from) && !/modified|updated/.test(c.from) && OFFSET_TIME.test(c.raw ?? '')) ||
+    (c.from === 'text' && c.value === headline)
+  const shown = rest.find(witness)
+  if (!shown) return candidates
+  const days = (Date.parse(shown.value) - Date.parse(first.value)) / 86_400_000
+  const neighbour = (days === -1 && +hour < 12) || (days === 1 && +hour >= 10)
+  return neighbour ? [shown, ...candidates.filter((c) => c !== shown)] : candidates
 }
+
+const OFFSET_TIME = /T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?[+-](?!00:?00)\d{2}:?\d{2}$/
 
 /** Names that systems also fill with the day of delivery. */
 const LOOSE_META = new Set([
@@ -149,11 +158,14 @@ function textCandidates(t: TextDate, order: NumericOrder): readonly MetadataCand
 
 const URL_DATE = /[/_.-](19\d\d|20\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|\D)/
 
+const URL_DAY_FIRST = /[/_.-](0[1-9]|[12]\d|3[01])[_.-](0[1-9]|1[0-2])[_.-](20\d\d)(?=[/_.-]|$)/
+
 function urlDates(offered: readonly MetadataCandidate[], url: string | null): readonly MetadataCandidate[] {
   const addresses = [...(url ? [url] : []), ...of(offered, 'url').map((c) => c.value)]
   for (const address of addresses) {
     const m = URL_DATE.exec(address)
-    const date = m ? firstDate(`${m[1]}-${m[2]}-${m[3]}`) : null
+    const n = URL_DAY_FIRST.exec(address)
+    const date = m ? firstDate(`${m[1]}-${m[2]}-${m[3]}`) : n ? firstDate(`${n[3]}-${n[2]}-${n[1]}`) : null
     if (date) return [{ field: 'published', value: date, from: 'url', raw: address }]
   }
   return []
