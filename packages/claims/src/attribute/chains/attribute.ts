@@ -4,6 +4,7 @@ import { fieldsOf, quotationOf } from './fields.ts'
 import { findFrames } from './find/frames.ts'
 import { findSpeech } from './find/speech.ts'
 import type { Frame } from './frame.ts'
+import { FrameIndex } from './frame-index.ts'
 import { inheritClause, inheritQuotes } from './inherit.ts'
 import { type Cast, castOf, linksOf, withStances } from './links.ts'
 import { lineage, nest, type Placed, wordsLeft } from './nesting.ts'
@@ -21,31 +22,36 @@ export function chainClaims(doc: Document, layers: Layers): Claim[] {
   const view = new View(doc, layers)
   const speech = findSpeech(view)
   const flat = findFrames(view, speech)
-  const frames = [...flat, ...inheritQuotes(view, speech, flat)]
+  const frames = [...flat, ...inheritQuotes(view, speech, flat)].sort((a, b) => a.at - b.at)
   const own = ownOf(view, frames, speech.inside)
-  const kept: OwnClaim[] = []
-  for (const claim of own) {
-    const inherited = inheritClause(view, claim, flat, frames)
-    if (inherited) frames.push(inherited)
-    else kept.push(claim)
-  }
-  frames.sort((a, b) => a.at - b.at)
-  const placed = nest(view, frames)
+  const { kept, inherited } = settleOwn(view, own, new FrameIndex(frames))
+  const all = [...frames, ...inherited].sort((a, b) => a.at - b.at)
+  const placed = nest(view, all)
   const cast = castOf(view, placed)
   const claims = [...attributed(view, placed, cast), ...kept.map((claim) => ownClaim(view, claim))]
   return numbered(claims)
 }
 
+/** Own-voice claims that go on with somebody's account become that source's. */
+function settleOwn(view: View, own: readonly OwnClaim[], index: FrameIndex): { kept: OwnClaim[]; inherited: Frame[] } {
+  const kept: OwnClaim[] = []
+  const inherited: Frame[] = []
+  for (const claim of own) {
+    const made = inheritClause(view, claim, index, inherited.at(-1) ?? null)
+    if (made) inherited.push(made)
+    else kept.push(claim)
+  }
+  return { kept, inherited }
+}
+
 function ownOf(view: View, frames: readonly Frame[], inside: Uint8Array): OwnClaim[] {
   const out: OwnClaim[] = []
-  let k = 0
-  const sorted = [...frames].sort((a, b) => a.at - b.at)
+  const index = new FrameIndex(frames)
   for (let s = 0; s < view.layers.sentences.length; s++) {
     const { from } = view.sentenceRange(s)
-    while (k < sorted.length && view.sentence[sorted[k]!.at]! < s - 80) k++
-    const near: Frame[] = []
-    for (let j = k; j < sorted.length && view.sentence[sorted[j]!.at]! <= s + 80; j++) near.push(sorted[j]!)
-    if (from < view.n) out.push(...ownClaims(view, s, near, inside))
+    if (from >= view.n) break
+    const around = index.near(from)
+    out.push(...ownClaims(view, s, frames.slice(around.from, around.to), inside))
   }
   return out
 }

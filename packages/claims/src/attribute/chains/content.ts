@@ -73,11 +73,9 @@ export function tokenFrom(view: View, at: number): number {
   return low
 }
 
-const quoteAt = (view: View, at: number) => view.layers.quotes.find((q) => q.start === at)
-
 /** A quotation that opens at `at` and closes before the end of the span stays as it is: only outer marks go. */
 function closesInside(view: View, at: number, end: number): boolean {
-  const quote = quoteAt(view, at)
+  const quote = view.quotes.startingAt(at)
   if (!quote || quote.inner.end >= quote.end) return false
   return view.text.slice(quote.end, end).replace(OUTER_END, '') !== ''
 }
@@ -88,13 +86,13 @@ function keepTail(view: View, start: number, end: number, tail: string): number 
   const mark = /^[.,]?["”’'»]/u.exec(tail)
   if (!mark) return cut
   const close = cut + mark[0].length
-  const partner = view.layers.quotes.find((q) => q.end === close)
+  const partner = view.quotes.endingAt(close)
   return partner && partner.start > start ? close : cut
 }
 
 /** Removes editors' insertions, trims every piece and drops pieces without a word. */
 export function tidy(view: View, spans: readonly Span[]): Span[] {
-  const holes = view.layers.insertions.filter((x) => spans.some((s) => x.start < s.end && s.start < x.end))
+  const holes = spans.flatMap((s) => view.insertions.in(s.start, s.end)).filter((x) => view.text[x.start] === '(')
   const out: Span[] = []
   for (const s of without(spans, holes)) {
     const piece = trim(view, s)
@@ -103,13 +101,19 @@ export function tidy(view: View, spans: readonly Span[]): Span[] {
   return out.sort((a, b) => a.start - b.start)
 }
 
+/** Conjunctions that open a pair ("both ... and") belong to the content. */
+const PAIRED = new Set(['both', 'either', 'neither'])
+
 /** The characters of a subtree without some of its parts, tidied. */
 export function clauseContent(view: View, range: TokenRange, holes: readonly TokenRange[]): Span[] {
   if (range.from >= range.to) return []
+  let from = range.from
+  while (from < range.to - 1 && (view.isPunct(from) || (view.upos(from) === 'CCONJ' && !PAIRED.has(view.word[from]!))))
+    from++
   return tidy(
     view,
     without(
-      [view.span(range)],
+      [view.span({ from, to: range.to })],
       holes.filter((h) => h.from < h.to).map((h) => view.span(h)),
     ),
   )

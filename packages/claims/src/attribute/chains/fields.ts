@@ -16,8 +16,7 @@ export function quotationOf(view: View, content: readonly Span[]): Quotation {
   let inside = 0
   let touched = 0
   for (const s of content) {
-    for (const quote of view.layers.quotes) {
-      if (quote.start >= s.end || quote.end <= s.start) continue
+    for (const quote of view.quotes.in(s.start, s.end)) {
       touched++
       if (quote.inner.start <= s.start && quote.inner.end >= s.end && !quote.scare) {
         inside++

@@ -8,7 +8,7 @@ export function mentionOf(view: View, head: number, range: TokenRange): Mention 
   const at = view.start[head]!
   const core = coreEnd(view, range)
   let inside: Mention | null = null
-  for (const m of mentionsNear(view, view.start[range.from]!, view.end[range.to - 1]!)) {
+  for (const m of view.mentions.in(view.start[range.from]!, view.end[range.to - 1]!)) {
     if (m.start <= at && m.end > at) return m
     if (m.tokens.from >= range.from && m.tokens.to <= core && isPerson(m, view, head)) inside = m
   }
@@ -23,18 +23,6 @@ const isPerson = (m: Mention, view: View, head: number): boolean =>
 function coreEnd(view: View, range: TokenRange): number {
   for (let i = range.from; i < range.to; i++) if (view.word[i] === ',' || view.word[i] === '(') return i
   return range.to
-}
-
-function* mentionsNear(view: View, start: number, end: number): Generator<Mention> {
-  const all = view.layers.mentions
-  let low = 0
-  let high = all.length
-  while (low < high) {
-    const mid = (low + high) >>> 1
-    if (all[mid]!.end <= start) low = mid + 1
-    else high = mid
-  }
-  for (let k = low; k < all.length && all[k]!.start < end; k++) yield all[k]!
 }
 
 const plural = (view: View, head: number): boolean => view.xpos(head) === 'NNS' || view.xpos(head) === 'NNPS'

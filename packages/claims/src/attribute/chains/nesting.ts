@@ -1,6 +1,7 @@
 import type { Span } from '@wherefrom/schema'
 import { holds, sizeOf, without } from './content.ts'
 import type { Frame } from './frame.ts'
+import { FrameIndex } from './frame-index.ts'
 import type { View } from './view.ts'
 
 /** A frame in its place: `parent` is the index of the frame whose content it stands in, -1 at the outermost. */
@@ -24,17 +25,19 @@ function ownSpans(view: View, f: Frame): Span[] {
   return out
 }
 
-/** Each frame goes into the smallest content that holds its cue and is larger than its own. */
+/** Each frame (sorted by cue) goes into the smallest content that holds its cue and is larger than its own. */
 export function nest(view: View, frames: readonly Frame[]): Placed[] {
   const sizes = frames.map((f) => sizeOf(f.content))
+  const index = new FrameIndex(frames)
   const parents = frames.map((f, k) => {
     let best = -1
-    frames.forEach((g, j) => {
-      if (j === k || Math.abs(view.sentence[g.at]! - view.sentence[f.at]!) > 60) return
-      if (!holds(g.content, anchorOf(view, f)) || (best >= 0 && sizes[j]! >= sizes[best]!)) return
-      if (holds(f.content, view.start[g.at]!) && sizes[j]! <= sizes[k]!) return
+    const around = index.near(f.at)
+    for (let j = around.from; j < around.to; j++) {
+      const g = frames[j]!
+      if (j === k || !holds(g.content, anchorOf(view, f)) || (best >= 0 && sizes[j]! >= sizes[best]!)) continue
+      if (holds(f.content, view.start[g.at]!) && sizes[j]! <= sizes[k]!) continue
       best = j
-    })
+    }
     return best
   })
   return frames.map((f, k) => ({ frame: f, parent: safe(parents, k) }))

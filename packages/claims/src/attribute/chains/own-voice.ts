@@ -30,17 +30,22 @@ const HEDGES = new Set([
 ])
 
 /** Heads of the independent clauses of a sentence: its root and the clauses coordinated with it or set beside it. */
-function independentClauses(view: View, root: number): number[] {
+function independentClauses(view: View, root: number, inside: Uint8Array): number[] {
   const out = [root]
   for (let k = 0; k < out.length && out.length < 12; k++) {
     for (const c of view.children(out[k]!)) {
       const rel = view.base(c)
       const clausal = isTensed(view, c) || hasSubject(view, c)
+      if (rel === 'ccomp' && inside[c]) out.push(...outsideConjuncts(view, c, inside))
       if ((rel === 'conj' && clausal) || (rel === 'parataxis' && hasSubject(view, c) && isTensed(view, c))) out.push(c)
     }
   }
   return out.sort((a, b) => a - b)
 }
+
+/** Clauses after a quotation that the parser coordinated with what is inside it. */
+const outsideConjuncts = (view: View, quoted: number, inside: Uint8Array): number[] =>
+  view.children(quoted).filter((c) => view.base(c) === 'conj' && !inside[c] && hasSubject(view, c) && isTensed(view, c))
 
 function rootOf(view: View, s: number): number {
   const { from, to } = view.sentenceRange(s)
@@ -71,7 +76,7 @@ export function ownClaims(view: View, s: number, frames: readonly Frame[], insid
   if (!BODY.has(block.kind) || !isStatement(view, s)) return []
   const root = rootOf(view, s)
   if (root < 0) return []
-  const clauses = independentClauses(view, root)
+  const clauses = independentClauses(view, root, inside)
   const own = clauses.filter((c) => !inside[c] && !isReported(view, c, frames) && tells(view, c))
   if (own.length === 0) return []
   return claimsOf(view, s, clauses, own, frames)

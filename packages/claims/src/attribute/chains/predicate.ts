@@ -95,7 +95,9 @@ function firstIs(view: View, tokens: readonly number[], words: ReadonlySet<strin
 
 function isConditional(view: View, p: Predicate): boolean {
   if (p.aux.includes('would') && p.aux.includes('have')) return true
-  return view.children(p.head).some((c) => {
+  const kids = view.children(p.head)
+  const later = kids.filter((c) => view.base(c) === 'conj').flatMap((c) => view.children(c))
+  return [...kids, ...later].some((c) => {
     if (view.base(c) !== 'advcl') return false
     const mark = markOf(view, c)
     return (
@@ -173,7 +175,7 @@ function mentionsFuture(view: View, head: number): boolean {
 /** "has been rising" and states in the perfect still hold; other perfects are past. */
 function continuing(view: View, p: Predicate, perfect: boolean): ClaimTime {
   if (!perfect || p.aux.includes('had')) return 'past'
-  return view.xpos(p.head) === 'VBG' ? 'present' : 'past'
+  return view.xpos(p.head) === 'VBG' || view.upos(p.head) !== 'VERB' ? 'present' : 'past'
 }
 
 function presentAux(view: View, head: number): ClaimTime {

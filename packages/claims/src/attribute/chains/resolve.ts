@@ -41,7 +41,8 @@ export class Resolver {
     const view = this.#view
     const word = view.word[head]!
     const span = view.span(range)
-    if (view.upos(head) === 'PRON' || FIRST_PERSON.has(word)) return this.#pronoun(word, outer, span)
+    if (view.upos(head) === 'PRON' || (FIRST_PERSON.has(word) && view.child(head, 'det') < 0))
+      return this.#pronoun(word, outer, span)
     const mention = mentionOf(view, head, range)
     const kind = kindOf(view, head, range, mention)
     const named = isNamed(view, head, kind, mention)

@@ -128,6 +128,13 @@ export function ownerOf(view: View, noun: number, ofIsContent: boolean): Found |
   return null
 }
 
+/** "a WHO recommendation": a name before the noun. */
+export function nameBefore(view: View, noun: number): Found | null {
+  for (const c of view.children(noun))
+    if (c < noun && view.rel(c) === 'compound' && view.upos(c) === 'PROPN') return found(view, c)
+  return null
+}
+
 /** A possessor without its "'s". */
 function possessor(view: View, head: number): Found {
   const range = nounPhrase(view, head)

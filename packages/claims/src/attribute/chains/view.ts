@@ -1,4 +1,5 @@
-import type { Document, Layers, Span, TokenRange } from '@wherefrom/schema'
+import type { Document, Insertion, Layers, Mention, Quote, Span, TimeMention, TokenRange } from '@wherefrom/schema'
+import { SpanIndex } from './span-index.ts'
 
 /**
  * A reading view over one document's layers: lower-case words, children of each token, extents of subtrees. Built once
@@ -21,6 +22,10 @@ export class View {
   /** First and one-past-last token of each token's subtree (its projective hull). */
   readonly left: Int32Array
   readonly right: Int32Array
+  readonly quotes: SpanIndex<Quote>
+  readonly insertions: SpanIndex<Insertion>
+  readonly mentions: SpanIndex<Mention>
+  readonly times: SpanIndex<TimeMention>
   readonly #firstChild: Int32Array
   readonly #nextSibling: Int32Array
 
@@ -33,6 +38,10 @@ export class View {
     this.end = layers.tokens.end
     this.head = layers.parse.head
     this.sentence = layers.tokens.sentence
+    this.quotes = new SpanIndex(layers.quotes)
+    this.insertions = new SpanIndex(layers.insertions)
+    this.mentions = new SpanIndex(layers.mentions)
+    this.times = new SpanIndex(layers.times)
     const word: string[] = []
     const lemma: string[] = []
     for (let i = 0; i < this.n; i++) {

@@ -16,19 +16,6 @@ const datesEvents = (t: TimeMention): boolean => t.timex.type === 'DATE' || t.ti
 /** Clauses of their own: a date inside dates their event, not the main one. */
 const BARRIERS = new Set(['acl', 'ccomp', 'xcomp', 'acl:relcl', 'conj', 'parataxis'])
 
-/** First time expression that ends after `start`. O(log n). */
-function firstTime(view: View, start: number): number {
-  const times = view.layers.times
-  let low = 0
-  let high = times.length
-  while (low < high) {
-    const mid = (low + high) >>> 1
-    if (times[mid]!.end <= start) low = mid + 1
-    else high = mid
-  }
-  return low
-}
-
 /** Topmost token of a time expression. */
 function headOf(view: View, t: TimeMention): number {
   const from = tokenFrom(view, t.start)
@@ -60,9 +47,7 @@ export function whenOf(view: View, content: readonly Span[], predicate: number):
   let best: TimeMention | null = null
   let bestSteps = 99
   for (const s of content) {
-    const times = view.layers.times
-    for (let k = firstTime(view, s.start); k < times.length && times[k]!.start < s.end; k++) {
-      const t = times[k]!
+    for (const t of view.times.in(s.start, s.end)) {
       if (!datesEvents(t) || t.start < s.start || t.end > s.end + 1) continue
       const steps = distance(view, headOf(view, t), predicate)
       if (steps < 0 || steps >= bestSteps) continue
@@ -76,10 +61,7 @@ export function whenOf(view: View, content: readonly Span[], predicate: number):
 /** The time expression that dates the saying: it hangs on the cue, outside the content. */
 export function saidWhen(view: View, cue: number, content: readonly Span[]): When | null {
   const { from, to } = view.sentenceRange(view.sentence[cue]!)
-  const end = view.end[to - 1]!
-  const times = view.layers.times
-  for (let k = firstTime(view, view.start[from]!); k < times.length && times[k]!.start < end; k++) {
-    const t = times[k]!
+  for (const t of view.times.in(view.start[from]!, view.end[to - 1]!)) {
     if (!datesEvents(t) || content.some((s) => t.start < s.end && s.start < t.end)) continue
     const steps = distance(view, headOf(view, t), cue)
     if (steps > 0 && steps <= 3) return toWhen(t)

@@ -42,6 +42,9 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   saw: 'see',
   seen: 'see',
   begged: 'beg',
+  undertook: 'undertake',
+  undertaken: 'undertake',
+  forecast: 'forecast',
   learnt: 'learn',
 }
 

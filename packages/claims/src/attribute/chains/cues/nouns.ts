@@ -71,6 +71,6 @@ export const NOUNS: readonly NounRow[] = [
 export const CLAIM_NOUNS: ReadonlySet<string> = new Set(
   (
     'accusation allegation claim charge report rumour rumor suggestion assertion speculation statement notion idea ' +
-    'reports story account contention suspicion fact news finding existence theory belief'
+    'reports story account contention suspicion fact news theory belief'
   ).split(' '),
 )

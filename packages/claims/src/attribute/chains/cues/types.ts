@@ -4,7 +4,8 @@ import type { Manner } from '@wherefrom/schema'
  * What a reporting verb takes as content.
  * - `that`: a finite clause. `whether`: an embedded question. `quote`: a quotation, also without `that`.
  * - `thing`: a noun phrase or gerund that stands for a proposition ("denied the sale"); `thing-strict`: any noun phrase
- *   ("condemned the attack"); `thing-evidence`: any noun phrase, if the subject is evidence ("images show damage");
+ *   ("condemned the attack"); `claim-thing`: a noun that wraps a claim ("rejected reports of");
+ *   `thing-evidence`: any noun phrase, if the subject is evidence ("images show damage");
  *   `thing-content`: a responsibility or an act claimed.
  * - `to`: an infinitive of the subject ("plans to build"); `to-doing`: "admitted to selling".
  * - `him-to`: object and infinitive ("urged the firm to repair"); `on-to`: "called on the firm to repair";
@@ -22,6 +23,7 @@ export type Takes =
   | 'whether'
   | 'quote'
   | 'thing'
+  | 'claim-thing'
   | 'thing-strict'
   | 'thing-evidence'
   | 'thing-content'

@@ -124,8 +124,8 @@ export const VERBS: readonly VerbRow[] = [
   ['agree', 'says', 'that', 'The firm agreed that the pumps were old.', 'polnear'],
   // denying
   ['deny', 'denies', 'that quote thing', 'The ministry denied that the convoy had left.', 'polnear'],
-  ['reject', 'denies', 'that quote thing', 'The ministry rejected claims that the convoy had left.', 'polnear'],
-  ['dismiss', 'denies', 'thing as', 'The ministry dismissed reports that the convoy had left.', 'polnear'],
+  ['reject', 'denies', 'that quote claim-thing', 'The ministry rejected claims that the convoy had left.', 'polnear'],
+  ['dismiss', 'denies', 'claim-thing as', 'The ministry dismissed reports that the convoy had left.', 'polnear'],
   ['refute', 'denies', 'that thing', 'The ministry refuted reports that the convoy had left.', 'polnear'],
   ['rebut', 'denies', 'that thing', 'The ministry rebutted reports that the convoy had left.', 'polnear'],
   ['dispute', 'denies', 'that thing', 'The ministry disputed that the convoy had left.', 'polnear'],
@@ -225,6 +225,7 @@ export const VERBS: readonly VerbRow[] = [
   ['enquire', 'asks', 'whether quote', 'The council enquired whether the dam was safe.', 'own'],
   ['wonder', 'asks', 'whether quote', 'Residents wonder whether the dam is safe.', 'polnear'],
   ['press', 'asks', 'him-to', 'The council pressed the firm to repair the dam.', 'polnear'],
+  ['tell', 'asks', 'him-to', 'The captain told the crew to leave.', 'polnear'],
   // committing
   ['plan', 'commits', 'to that raised thing', 'The firm plans to build a second dam.', 'polnear'],
   ['intend', 'commits', 'to that raised', 'The firm intends to build a second dam.', 'polnear'],

@@ -1,5 +1,6 @@
 import type { Span, TokenRange } from '@wherefrom/schema'
 import { clauseContent, joinNear, sizeOf, tidy } from '../content.ts'
+import { verbCues } from '../cues/lookup.ts'
 import { nounPhrase } from '../sources.ts'
 import type { View } from '../view.ts'
 import { hasSubject, isInfinitive, isTensed, markOf } from './grammar.ts'
@@ -69,20 +70,22 @@ function complement(view: View, verb: number, head: number): Complement {
   const first = firstWord(view, head)
   const question = WH.has(first) && (first === 'whether' || first === 'if')
   if (range.from <= verb && range.to > verb) return { head, content: extracted(view, verb, head), question }
-  return { head, content: clauseContent(view, range, afterContent(view, verb, head, range)), question }
+  return { head, content: clauseContent(view, range, afterContent(view, head)), question }
 }
 
-/** Clauses that the parser hangs into the content although they go on with the report: ", adding that". */
-function afterContent(view: View, _verb: number, head: number, _range: TokenRange): TokenRange[] {
+/**
+ * Clauses that the parser hangs into the content although they go on with the report: ", adding that", ", with the paper
+ * reporting that", ", while the firm denied that".
+ */
+function afterContent(view: View, head: number): TokenRange[] {
   const holes: TokenRange[] = []
   for (const c of view.children(head)) {
-    if (
-      c > head &&
-      view.base(c) === 'advcl' &&
-      /^(?:adding|citing|noting|saying|according)$/.test(view.word[c]!) &&
-      view.word[view.left[c]! - 1] === ','
-    )
-      holes.push(view.subtree(c))
+    if (c < head || view.base(c) !== 'advcl') continue
+    const from = view.left[c]!
+    if (view.word[from] !== ',' && view.word[from - 1] !== ',') continue
+    const reports = verbCues(view.lemma[c]!, view.word[c]!).some((cue) => cue.takes.has('that'))
+    const sides = ['with', 'while', 'whereas', 'although', 'though', ''].includes(markOf(view, c))
+    if (view.word[c] === 'according' || (reports && sides && view.xpos(c) !== 'VBN')) holes.push(view.subtree(c))
   }
   return holes
 }
@@ -110,7 +113,7 @@ function verbHole(view: View, verb: number, head: number): TokenRange {
   let from = verb
   let to = verb + 1
   for (const c of view.children(verb)) {
-    if (c === head || view.base(c) === 'ccomp') continue
+    if (c === head || view.base(c) === 'ccomp' || view.isPunct(c)) continue
     from = Math.min(from, view.left[c]!)
     to = Math.max(to, view.right[c]!)
   }
@@ -129,24 +132,18 @@ function aroundVerb(view: View, verb: number): Complement | null {
   return { head: up, content: clauseContent(view, view.subtree(up), [hole]), question: false }
 }
 
-/** Content of quotations, with the clause before the first of them where the quotation only goes on with it. */
+/** Content of quotations, with the clause before the first of them where a colon lets the quotation go on with it. */
 export function quotedContent(view: View, verb: number, quotes: readonly Span[]): Complement {
-  const clause = clauseComplement(view, verb)
   const spans = tidy(view, quotes)
-  if (!clause || clause.content.length === 0) return { head: headIn(view, spans), content: spans, question: false }
-  const first = quotes[0]!
-  const outside = clause.content.filter((s) => s.end <= first.start)
-  const whole = overlapSize(clause.content, quotes)
-  const lone = outside.length > 0 && whole === 0
-  return lone
-    ? { head: clause.head, content: joinNear(view, [...outside, ...spans]), question: clause.question }
-    : { head: headIn(view, spans), content: spans, question: false }
-}
-
-function overlapSize(a: readonly Span[], b: readonly Span[]): number {
-  let sum = 0
-  for (const x of a) for (const y of b) sum += Math.max(0, Math.min(x.end, y.end) - Math.max(x.start, y.start))
-  return sum
+  const inside = { head: headIn(view, spans), content: spans, question: false }
+  const clause = clauseComplement(view, verb)
+  if (!clause || view.start[clause.head]! >= quotes[0]!.start || view.start[verb]! > quotes[0]!.start) return inside
+  const before = clause.content
+    .filter((s) => s.start < quotes[0]!.start)
+    .map((s) => ({ start: s.start, end: Math.min(s.end, quotes[0]!.start) }))
+  const told = tidy(view, before)
+  if (told.length === 0) return inside
+  return { head: clause.head, content: joinNear(view, [...told, ...spans]), question: clause.question }
 }
 
 /** The topmost token of the last sentence within the spans: the main predicate of a quotation. */
@@ -178,8 +175,8 @@ export function snapToQuotes(view: View, content: readonly Span[]): Span[] {
   const out: Span[] = []
   for (const s of content) {
     let { start, end } = s
-    for (const quote of view.layers.quotes) {
-      if (quote.scare || quote.start >= end || quote.end <= start) continue
+    for (const quote of view.quotes.in(start, end)) {
+      if (quote.scare) continue
       if (start < quote.start && end > quote.start && end < quote.end) end = quote.inner.end
     }
     out.push({ start, end })

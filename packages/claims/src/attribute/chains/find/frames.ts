@@ -1,5 +1,6 @@
 import { joinNear, tidy, without } from '../content.ts'
 import { type Frame, frame } from '../frame.ts'
+import { FrameIndex } from '../frame-index.ts'
 import { subjectOf } from '../sources.ts'
 import type { View } from '../view.ts'
 import { nounFrame } from './noun.ts'
@@ -55,25 +56,30 @@ function withAuthorities(view: View, frames: readonly Frame[]): Frame[] {
   for (let i = 0; i < view.n; i++) {
     const authority = authorityAt(view, i)
     if (!authority) continue
-    const own = out.findIndex((f) => f.at === i)
-    if (own >= 0) out.splice(own, 1)
-    const k = reportOf(view, out, i)
+    const index = new FrameIndex(out)
+    const own = index.from(i)
+    if (out[own]?.at === i) out.splice(own, 1)
+    const k = reportOf(view, index, i)
     if (k >= 0) out[k] = { ...out[k]!, authorities: [...out[k]!.authorities, authority] }
     else {
+      // splice keeps the order by cue that the index needs
       const lone = loneAuthority(view, i, authority)
-      if (lone) out.push(lone)
+      if (lone) out.splice(index.from(i), 0, lone)
     }
   }
-  return out.sort((a, b) => a.at - b.at)
+  return out
 }
 
 /** The frame of the same sentence whose subject or source the authority stands beside: nearest first. */
-function reportOf(view: View, frames: readonly Frame[], i: number): number {
+function reportOf(view: View, index: FrameIndex, i: number): number {
+  const { frames } = index
+  const around = index.near(i)
   const subject = subjectOf(view, i)
   let best = -1
   let bestScore = 0
-  frames.forEach((f, k) => {
-    if (view.sentence[f.at] !== view.sentence[i] || f.manner === 'commits') return
+  for (let k = around.from; k < around.to; k++) {
+    const f = frames[k]!
+    if (view.sentence[f.at] !== view.sentence[i] || f.manner === 'commits') continue
     let score = 0
     if (subject && f.sourceHead === subject.head) score = 4
     else if (view.head[i] === f.at || view.head[view.head[i]!] === f.at) score = 3
@@ -87,7 +93,7 @@ function reportOf(view: View, frames: readonly Frame[], i: number): number {
       best = k
       bestScore = score
     }
-  })
+  }
   return best
 }
 

@@ -20,10 +20,23 @@ export function isMedium(view: View, head: number, range: TokenRange): boolean {
 /** "Press Secretary Cook", "Sun Myung Moon": a mention of a person over the head. */
 function personLike(view: View, head: number, range: TokenRange): boolean {
   const at = view.start[head]!
-  return view.layers.mentions.some(
-    (m) => m.type === 'person' && m.start <= at && m.end > at && m.start >= view.start[range.from]!,
-  )
+  return view.mentions.in(at, at + 1).some((m) => m.type === 'person' && m.start >= view.start[range.from]!)
 }
+
+/** "a letter seen by Sky News": the medium through which a document is known, and where the source ends before it. */
+export function mediumInSource(view: View, source: number): (Medium & { readonly end: number }) | null {
+  for (const c of view.children(source)) {
+    if (c < source || view.rel(c) !== 'acl' || !SEEN.has(view.lemma[c]!)) continue
+    for (const k of view.children(c)) {
+      if (preposition(view, k) !== 'by') continue
+      const found = medium(view, k)
+      if (found) return { ...found, end: view.left[c]! }
+    }
+  }
+  return null
+}
+
+const SEEN = new Set(['see', 'obtain', 'review', 'view', 'acquire'])
 
 const TALK = new Set([
   'remark',

@@ -1,8 +1,8 @@
-import type { Span } from '@wherefrom/schema'
+import type { Span, TokenRange } from '@wherefrom/schema'
 import { clauseContent } from '../content.ts'
 import { nounCues } from '../cues/lookup.ts'
 import { type Frame, frame } from '../frame.ts'
-import { type Found, ownerOf } from '../sources.ts'
+import { type Found, nameBefore, nounPhrase, ownerOf } from '../sources.ts'
 import type { View } from '../view.ts'
 import { hasSubject, isInfinitive, isTensed, markOf, preposition } from './grammar.ts'
 import { objectContent } from './things.ts'
@@ -20,7 +20,7 @@ function contentOf(view: View, noun: number, takes: ReadonlySet<string>): NounCo
     if (takes.has('that') && isThatClause(view, noun, c, rel))
       return { takes: 'that', content: clauseContent(view, view.subtree(c), []) }
     if (takes.has('to') && rel === 'acl' && isInfinitive(view, c))
-      return { takes: 'to', content: clauseContent(view, view.subtree(c), []) }
+      return { takes: 'to', content: clauseContent(view, view.subtree(c), forOf(view, c)) }
     const word = preposition(view, c) || markOf(view, c)
     if (
       ['of', 'for', 'against'].includes(word) &&
@@ -32,6 +32,10 @@ function contentOf(view: View, noun: number, takes: ReadonlySet<string>): NounCo
   }
   return takes.has('is-to') ? copular(view, noun) : detached(view, noun, takes)
 }
+
+/** "calls for all salt to be iodised": the "for" stays outside. */
+const forOf = (view: View, c: number): TokenRange[] =>
+  view.word[view.left[c]!] === 'for' ? [{ from: view.left[c]!, to: view.left[c]! + 1 }] : []
 
 /** "fears it would amount to amnesty", "the belief that ...": a clause, not a relative one. */
 function isThatClause(view: View, noun: number, c: number, rel: string): boolean {
@@ -50,6 +54,13 @@ function detached(view: View, noun: number, takes: ReadonlySet<string>): NounCon
     if (c <= noun) continue
     if (takes.has('that') && (view.base(c) === 'ccomp' || view.base(c) === 'advcl') && markOf(view, c) === 'that')
       return { takes: 'that', content: clauseContent(view, view.subtree(c), []) }
+    if (
+      takes.has('to') &&
+      isInfinitive(view, c) &&
+      view.word[view.left[c]!] === 'for' &&
+      view.left[c] === view.right[noun]
+    )
+      return { takes: 'to', content: clauseContent(view, view.subtree(c), forOf(view, c)) }
     if (
       takes.has('for') &&
       view.base(c) === 'obl' &&
@@ -72,8 +83,10 @@ function copular(view: View, noun: number): NounContent | null {
 
 /** The giver of "the decision of the board", else the subject of a verb that the noun is object of ("issued an order"). */
 function giver(view: View, noun: number, takes: string): Found | null {
-  const owner = ownerOf(view, noun, takes === 'of')
-  if (owner) return owner
+  return ownGiver(view, noun) ?? ownerOf(view, noun, takes === 'of') ?? nameBefore(view, noun)
+}
+
+function ownGiver(view: View, noun: number): Found | null {
   const up = view.head[noun]!
   if (up < 0 || view.rel(noun) !== 'obj') return null
   if (
@@ -83,7 +96,7 @@ function giver(view: View, noun: number, takes: string): Found | null {
   )
     return null
   const subject = view.child(up, 'nsubj')
-  return subject >= 0 ? { head: subject, range: view.subtree(subject) } : null
+  return subject >= 0 ? { head: subject, range: nounPhrase(view, subject) } : null
 }
 
 /** Verbs that already use this noun as a wrapper of their own content ("denied accusations of"). */
@@ -92,10 +105,14 @@ function isWrapped(view: View, noun: number, taken: ReadonlySet<number>): boolea
   return up >= 0 && ['obj', 'nsubj:pass'].includes(view.rel(noun)) && taken.has(up)
 }
 
+/** "no plans to": there is nothing to report. */
+const isDenied = (view: View, noun: number): boolean =>
+  view.children(noun).some((c) => c < noun && view.word[c] === 'no')
+
 /** The frame that a reporting noun opens, or null. `taken`: verbs that are cues already. */
 export function nounFrame(view: View, noun: number, taken: ReadonlySet<number>): Frame | null {
   const cues = nounCues(view.lemma[noun]!, view.word[noun]!)
-  if (cues.length === 0 || isWrapped(view, noun, taken)) return null
+  if (cues.length === 0 || isWrapped(view, noun, taken) || isDenied(view, noun)) return null
   for (const cue of cues) {
     const found = contentOf(view, noun, cue.takes)
     if (!found || found.content.length === 0) continue

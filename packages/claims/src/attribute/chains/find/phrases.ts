@@ -36,7 +36,8 @@ export function phraseFrom(
   let at = from
   for (let hop = 0; hop < 12; hop++) {
     const up = view.head[at]!
-    if (up < from || !INTERNAL.has(view.rel(at)) || !isNominal(view, up) || view.left[up]! < limit) break
+    if (up < from || !INTERNAL.has(view.rel(at)) || !isNominal(view, up) || firstInk(view, view.left[up]!) < limit)
+      break
     if (commaBetween(view, at, up)) break
     at = up
   }
@@ -50,6 +51,12 @@ export function phraseFrom(
     range: { from: range.from, to: end },
     full: { from: limit, to: Math.max(end, attached(view, at)) },
   }
+}
+
+function firstInk(view: View, from: number): number {
+  let i = from
+  while (i < view.n - 1 && view.isPunct(i)) i++
+  return i
 }
 
 function commaBetween(view: View, a: number, b: number): boolean {

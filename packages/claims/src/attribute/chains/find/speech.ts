@@ -75,10 +75,17 @@ function verbBefore(view: View, first: number, inside: Uint8Array, far: boolean)
   const open = mark === ':'
   for (let k = at; k >= 0 && k > at - REACH; k--) {
     if (view.sentence[k] !== view.sentence[at] || (inside[k] && !open)) return -1
-    if (!inside[k] && speaks(view, k)) return k
+    if (!inside[k] && speaks(view, k)) return open ? mainVerb(view, k, inside) : k
     if (!far && k < at - 6) return -1
   }
   return -1
+}
+
+/** Before a colon the main verb of the sentence introduces the quotation, if it can ("defended the plan while promising ...:"). */
+function mainVerb(view: View, verb: number, inside: Uint8Array): number {
+  const { from } = view.sentenceRange(view.sentence[verb]!)
+  for (let k = from; k < verb; k++) if (view.head[k]! < 0 && !inside[k] && speaks(view, k)) return k
+  return verb
 }
 
 /** Sentence splitters may part "She said:" from the quotation after it. */
@@ -98,7 +105,8 @@ function verbAfter(view: View, group: Group, inside: Uint8Array): number {
   for (let k = i; k < view.n && k < i + REACH && view.sentence[k] === s; k++) {
     if (inside[k]) return -1
     const word = view.word[k]!
-    if (speaks(view, k)) return k === i && view.xpos(k) === 'VBG' ? -1 : k
+    if (k === i && view.upos(k) === 'CCONJ') return -1
+    if (speaks(view, k)) return view.xpos(k) === 'VBG' ? -1 : k
     if (stop || word === '.' || word === ';' || word === ':') return -1
     if (isVerb(view, k) && view.upos(k) !== 'AUX' && view.xpos(k) !== 'VBN' && view.xpos(k) !== 'VBG') return -1
     if (k === i && !comma && !/[,?!…—-]/u.test(closing)) return -1
@@ -127,7 +135,11 @@ export function findSpeech(view: View): Speech {
     const first = tokenFrom(view, group.first.start)
     if (first >= view.n) break
     let verb = verbBefore(view, first, inside, false)
-    if (verb < 0) verb = verbAfter(view, group, inside)
+    let lead: Span | null = null
+    if (verb < 0) {
+      verb = verbAfter(view, group, inside)
+      lead = verb < 0 ? null : leadIn(view, first, inside)
+    }
     if (verb < 0) verb = verbBefore(view, first, inside, true)
     if (verb < 0 && standsAlone(view, group)) {
       const near: boolean =
@@ -142,11 +154,22 @@ export function findSpeech(view: View): Speech {
       }
     }
     if (verb < 0) continue
-    byVerb.set(verb, [...(byVerb.get(verb) ?? []), ...group.inner])
+    byVerb.set(verb, [...(byVerb.get(verb) ?? []), ...withLead(group.inner, lead)])
     last = { verb, end: Math.max(group.last.end, view.end[verb]!) }
   }
   return { byVerb, uncued, inside }
 }
+
+/** Words before a quotation in its sentence that it only goes on with: `We need to "make sure ...," she said`. */
+function leadIn(view: View, first: number, inside: Uint8Array): Span | null {
+  const { from } = view.sentenceRange(view.sentence[first]!)
+  if (first - from < 1 || first - from > 12) return null
+  for (let k = from; k < first; k++) if (inside[k] || speaks(view, k) || /^[:;.]$/.test(view.word[k]!)) return null
+  return { start: view.start[from]!, end: view.end[first - 1]! }
+}
+
+const withLead = (inner: readonly Span[], lead: Span | null): readonly Span[] =>
+  lead ? [{ start: lead.start, end: inner[0]!.end }, ...inner.slice(1)] : inner
 
 /** Only the cue's own sentence stands between the last quotation and this one. */
 function noSentenceBetween(view: View, last: { verb: number; end: number }, first: number): boolean {

@@ -1,7 +1,7 @@
 import type { Span, TokenRange } from '@wherefrom/schema'
 import { clauseContent } from '../content.ts'
 import { CLAIM_NOUNS } from '../cues/nouns.ts'
-import { isNominal, nounPhrase } from '../sources.ts'
+import { isNominal, isPassive, nounPhrase } from '../sources.ts'
 import type { View } from '../view.ts'
 import { isEventNoun, NO_WITNESS } from '../words.ts'
 import type { Complement } from './complements.ts'
@@ -56,10 +56,20 @@ export function thingComplement(view: View, verb: number, strict: boolean): Comp
   if (object < 0) return null
   const inner = unwrap(view, object)
   if (inner) return inner
+  if (object < verb && RELATIVES.has(view.word[object]!)) return relativeThing(view, verb)
   if (view.upos(object) === 'PRON' || !isNominal(view, object)) return null
   if (NO_WITNESS.has(view.word[object]!)) return null
   if (!strict && !isEventNoun(view.word[object]!) && view.child(object, 'acl') < 0) return null
   return made(object, withTail(view, verb, object))
+}
+
+const RELATIVES = new Set(['which', 'that', 'whom'])
+
+/** "a policy which the council has criticised": the noun that the relative clause is about. */
+function relativeThing(view: View, verb: number): Complement | null {
+  const noun = view.head[verb]!
+  if (!view.rel(verb).startsWith('acl') || noun < 0) return null
+  return made(noun, clauseContent(view, nounPhrase(view, noun), [view.subtree(verb)]))
 }
 
 /** The object and what follows it below the same verb, as far as it is one stretch ("numerous bodies in the street"). */
@@ -75,7 +85,7 @@ function withTail(view: View, verb: number, object: number): readonly Span[] {
 }
 
 const isTimeOnly = (view: View, i: number): boolean =>
-  view.layers.times.some((t) => t.start <= view.start[i]! && t.end >= view.end[i]!)
+  view.times.in(view.start[i]!, view.end[i]!).some((t) => t.end >= view.end[i]!)
 
 /** "called for repairs to the dam". */
 export function forComplement(view: View, verb: number): Complement | null {
@@ -91,12 +101,14 @@ export function prepositionComplement(view: View, verb: number, words: readonly 
 /** "urged the firm to repair": object and infinitive as one clause. Also where the parser made it a clause with a subject. */
 export function himTo(view: View, verb: number): Complement | null {
   const object = view.child(verb, 'obj', 'iobj')
+  if (isPassive(view, verb)) return toldTo(view, verb)
   for (const c of view.children(verb)) {
     const base = view.base(c)
     if (c < verb || !isInfinitive(view, c)) continue
     if (base === 'ccomp' || ((base === 'xcomp' || base === 'advcl') && object < 0 && view.child(c, 'nsubj') >= 0))
       return made(c, clauseContent(view, view.subtree(c), []))
-    if ((base === 'xcomp' || base === 'advcl') && object > verb && object < c)
+    const purpose = base === 'advcl' && (isInfinitive(view, verb) || view.left[c]! > view.right[object]!)
+    if ((base === 'xcomp' || (base === 'advcl' && !purpose)) && object > verb && object < c)
       return made(c, clauseContent(view, { from: view.left[object]!, to: view.right[c]! }, []))
   }
   if (object > verb) {
@@ -106,6 +118,15 @@ export function himTo(view: View, verb: number): Complement | null {
     }
   }
   return null
+}
+
+/** "was ordered to repair": the one who is asked and the infinitive, as two spans. */
+function toldTo(view: View, verb: number): Complement | null {
+  const c = view.children(verb).find((k) => k > verb && view.base(k) === 'xcomp' && isInfinitive(view, k))
+  if (c === undefined) return null
+  const subject = view.child(verb, 'nsubj:pass')
+  const asked = subject >= 0 && view.upos(subject) !== 'PRON' ? clauseContent(view, nounPhrase(view, subject), []) : []
+  return made(c, [...asked, ...clauseContent(view, view.subtree(c), [])])
 }
 
 /** "called on the firm to repair": the phrase after the preposition and the infinitive. */

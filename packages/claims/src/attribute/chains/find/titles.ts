@@ -18,9 +18,9 @@ function isSource(view: View, from: number, to: number): boolean {
     )
   )
     return true
-  return view.layers.mentions.some(
-    (m) => m.tokens.from >= from && m.tokens.to === to && ['person', 'organisation', 'place'].includes(m.type),
-  )
+  return view.mentions
+    .in(view.start[from]!, view.end[to - 1]!)
+    .some((m) => m.tokens.from >= from && m.tokens.to === to && ['person', 'organisation', 'place'].includes(m.type))
 }
 
 /** A title with a source before its colon ("US intelligence: ...") or after its last dash ("... - White House"). */

@@ -1,5 +1,5 @@
 import type { Span } from '@wherefrom/schema'
-import { type Cue, verbCues } from '../cues/lookup.ts'
+import { type Cue, nounCues, verbCues } from '../cues/lookup.ts'
 import type { Takes } from '../cues/types.ts'
 import { type Frame, frame } from '../frame.ts'
 import { agentOf, type Found, isPassive, nounPhrase, subjectOf } from '../sources.ts'
@@ -7,7 +7,7 @@ import type { View } from '../view.ts'
 import { DOCUMENT_NOUNS, IMAGERY_NOUNS, NO_WITNESS } from '../words.ts'
 import { type Complement, clauseComplement, quotedContent, snapToQuotes } from './complements.ts'
 import { isNegated, markOf, verbGroup } from './grammar.ts'
-import { mediumOf } from './medium.ts'
+import { mediumInSource, mediumOf } from './medium.ts'
 import { quoteSource } from './quote-source.ts'
 import { committedTo, raisedComplement, toComplement } from './raised.ts'
 import type { Speech } from './speech.ts'
@@ -47,6 +47,7 @@ const TRIES: readonly (readonly [Takes, Try])[] = [
   ['to-doing', (view, verb) => prepositionComplement(view, verb, ['to'])],
   ['prep-of', (view, verb) => prepositionComplement(view, verb, ['of'])],
   ['thing', (view, verb) => passiveThing(view, verb) ?? thingComplement(view, verb, false)],
+  ['claim-thing', claimThing],
   ['thing-content', (view, verb) => thingComplement(view, verb, false)],
   ['thing-strict', (view, verb) => thingComplement(view, verb, true)],
   [
@@ -68,6 +69,12 @@ function passiveThing(view: View, verb: number): Complement | null {
   const subject = view.child(verb, 'nsubj:pass')
   if (view.upos(subject) === 'PRON') return null
   return unwrap(view, subject) ?? raisedComplement(view, verb, true)
+}
+
+/** "rejected claims that": only where the object wraps a claim; to reject a plan or an offer is an act. */
+function claimThing(view: View, verb: number): Complement | null {
+  const object = view.child(verb, 'obj', 'nsubj:pass')
+  return object < 0 ? null : unwrap(view, object)
 }
 
 /** "declined to say whether", "refused to comment on": the clause or topic that is not spoken of. */
@@ -137,7 +144,11 @@ function complementFor(
   for (const [takes, attempt] of TRIES) {
     if (!cue.takes.has(takes)) continue
     const strict = takes === 'thing' && STRICT_MANNERS.has(cue.manner)
-    const complement = strict ? (passiveThing(view, verb) ?? thingComplement(view, verb, true)) : attempt(view, verb)
+    const complement = strict
+      ? (passiveThing(view, verb) ?? thingComplement(view, verb, true))
+      : takes === 'raised' && cue.manner === 'estimates'
+        ? raisedComplement(view, verb, true)
+        : attempt(view, verb)
     if (complement && complement.content.length > 0) return [takes, complement]
   }
   if (!cue.takes.has('that') && cue.takes.has('quote') && !cue.takes.has('document-only')) {
@@ -165,6 +176,15 @@ export function verbFrame(view: View, verb: number, speech: Speech): Frame | nul
   return null
 }
 
+/** "Estimates suggest", "forecasts say": the source's own noun tells the manner. */
+function mannerOfSource(view: View, source: Found | null) {
+  if (!source || !isEvidence(view, source)) return null
+  return (
+    nounCues(view.lemma[source.head]!, view.word[source.head]!).find((cue) => cue.manner === 'estimates')?.manner ??
+    null
+  )
+}
+
 function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Complement, speech: Speech): Frame | null {
   const quoted = takes === 'quote'
   const source = sourceOf(view, verb, cue, takes === 'raised', speech, quoted)
@@ -181,12 +201,15 @@ function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Com
   const silent = takes === 'not-saying' || (complement.question && cue.manner === 'says')
   const negated = isNegated(view, verb)
   const unconfirmed = negated && (cue.manner === 'confirms' || cue.manner === 'denies')
-  const medium = takes === 'raised' ? null : mediumOf(view, verb)
+  const seen = source ? mediumInSource(view, source.head) : null
+  const medium = seen ?? (takes === 'raised' ? null : mediumOf(view, verb))
   return frame({
     at: verb,
     cue: verbGroup(view, verb),
-    manner: unconfirmed ? 'says' : cue.manner,
-    source: source?.range ?? null,
+    manner: unconfirmed ? 'says' : (mannerOfSource(view, source) ?? cue.manner),
+    source: source
+      ? { from: source.range.from, to: seen ? Math.min(seen.end, source.range.to) : source.range.to }
+      : null,
     sourceHead: source?.head ?? -1,
     content: quoted ? complement.content : snapToQuotes(view, complement.content),
     medium: medium?.range ?? null,
