@@ -104,7 +104,7 @@ function textDates(segments: Segments, kept: readonly Kept[], choice: Choice): r
   const dates: TextDate[] = []
   for (const [i, s] of list.entries()) {
     const text = s.text.length > 300 ? (inText.has(s) ? s.text.slice(0, 40) : '') : s.text
-    if (!/\d{4}|\d[./]\d/.test(text)) continue
+    if (!/\d{4}|\d[./]\d/.test(text) && !BYLINE_START.test(text)) continue
     if (choice.roles[i]! & (Role.comments | Role.hidden)) continue
     const named = namedAsDate(segments, s.element) ? 1.1 : 0
     const apart = choice.roles[i]! & Role.furniture ? 3 : UPDATED.test(s.text) ? 1 : 0
@@ -115,6 +115,7 @@ function textDates(segments: Segments, kept: readonly Kept[], choice: Choice): r
 }
 
 const MOST_DATES = 200
+const BYLINE_START = /^(?:by|von|par|por|di|door|av|text|autor|author|interview)\b/i
 const UPDATED =
   /^(?:last )?(?:updated?|modified|aktualisiert|geändert|stand|zuletzt|mis à jour|actualizado|aggiornato|обновлено)/i
 const DATE_NAME =

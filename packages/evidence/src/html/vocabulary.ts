@@ -104,9 +104,19 @@ export function rolesOf(e: Element): number {
   if (role === 'main' || role === 'article') bits |= Role.article
   if (a['itemprop'] !== undefined && /articlebody|(?:^|\s)text(?:$|\s)/i.test(a['itemprop'])) bits |= Role.body
   if (isHidden(a)) bits |= Role.hidden
-  const names =
-    a['class'] === undefined ? (a['id'] ?? '') : a['id'] === undefined ? a['class'] : `${a['class']} ${a['id']}`
-  return nameBits(names)
+  return bits | namedRoles(e, bits)
+}
+
+function namedRoles(e: Element, bits: number): number {
+  const a = e.attributes
+  // Headings carry their own words as ids (`id="nav_the_new_road"`).
+  const id = bits & Role.heading || e.tag === 'p' ? undefined : a['id']
+  const names = a['class'] === undefined ? (id ?? '') : id === undefined ? a['class'] : `${a['class']} ${id}`
+  const named = nameBits(names)
+  // Class names of the page as a whole and of an article (topics, templates) say nothing about the role of the text.
+  if (e.tag === 'html' || e.tag === 'body' || e.tag === 'article' || e.tag === 'main') return named & Role.body
+  // Where names contradict each other, the mark of the article's text wins.
+  return named & Role.body ? named & ~(Role.furniture | Role.caption) : named
 }
 
 function tagBits(tag: string): number {

@@ -54,11 +54,18 @@ export interface Found {
   readonly scripts: readonly string[]
   /** `time` elements, date-like microdata and `abbr` outside of furniture, in page order. */
   readonly dates: readonly DateElement[]
-  readonly bylines: readonly string[]
+  /** Elements that name an author, in page order; those beside the first one come with it. */
+  readonly bylines: readonly Byline[]
   readonly headings: readonly string[]
   readonly pageTitle: string | null
   /** Publication dates in the page's inline data, in order. */
   readonly scriptDates: readonly string[]
+}
+
+export interface Byline {
+  readonly text: string
+  /** True for the first byline of the page and those in the same box. */
+  readonly first: boolean
 }
 
 export interface DateElement {
@@ -74,7 +81,7 @@ export function readHead(root: Element): Found {
   const metas = new Map<string, string[]>()
   const scripts: string[] = []
   const dates: DateElement[] = []
-  const bylines: string[] = []
+  const bylines: { text: string; box: Element | null }[] = []
   const headings: string[] = []
   const links: MetadataCandidate[] = []
   let pageTitle: string | null = null
@@ -95,7 +102,15 @@ export function readHead(root: Element): Found {
     takeByline(node, bylines)
     return true
   })
-  return { candidates: [...fromMeta(metas), ...links], scripts, dates, bylines, headings, pageTitle, scriptDates: [] }
+  return {
+    candidates: [...fromMeta(metas), ...links],
+    scripts,
+    dates,
+    bylines: grouped(bylines),
+    headings,
+    pageTitle,
+    scriptDates: [],
+  }
 }
 
 function takeMeta(a: Readonly<Record<string, string>>, metas: Map<string, string[]>): void {
@@ -137,20 +152,30 @@ function takeDate(e: Element, dates: DateElement[]): void {
   }
 }
 
-function takeByline(e: Element, bylines: string[]): void {
-  if (bylines.length >= 12) return
+const AUTHOR_NAME =
+  /(?:^|[-_\s])(?:author|authors|byline|autor|autoren|auteur|writer|verfasser|autore|vcard|fn)(?:$|[-_\s])|author-?name|by-?author/i
+const NOT_AUTHOR = /comment|bio|box|avatar|image|img|photo|related|teaser|article-author-desc|follow|social/i
+const AUTHOR_LINK =
+  /\/(?:authors?|autor(?:en)?|auteurs?|redakteure?|by|profil|writers?|people|journalist)\/[^/?#]{2,100}\/?$/i
+
+function takeByline(e: Element, bylines: { text: string; box: Element | null }[]): void {
+  if (bylines.length >= 20) return
   const a = e.attributes
   const names = `${a['class'] ?? ''} ${a['id'] ?? ''}`.slice(0, 300)
   const author =
     /(?:^|\s)author(?:\s|$)/.test(a['rel'] ?? '') ||
     /(?:^|\s)author(?:\s|$)/.test(a['itemprop'] ?? '') ||
-    (/(?:^|[-_\s])(?:author|authors|byline|autor|autoren|auteur|writer|verfasser|autore|vcard|fn)(?:$|[-_\s])|author-?name|by-?author/i.test(
-      names,
-    ) &&
-      !/comment|bio|box|avatar|image|img|related|article-author-desc/i.test(names))
-  if (!author || e.tag === 'body' || e.tag === 'article' || e.tag === 'html') return
-  const text = textOf(e, 200)
-  if (text.length >= 3 && text.length < 120) bylines.push(text)
+    (e.tag === 'a' && AUTHOR_LINK.test((a['href'] ?? '').slice(0, 500))) ||
+    (AUTHOR_NAME.test(names) && !NOT_AUTHOR.test(names))
+  if (!author || e.tag === 'body' || e.tag === 'article' || e.tag === 'html' || e.tag === 'link') return
+  const text = e.tag === 'meta' ? (a['content'] ?? '') : textOf(e, 200)
+  if (text.length >= 3 && text.length < 120) bylines.push({ text, box: e.parent })
+}
+
+/** Marks the first byline and those in the same box: other names on the page are of other pages or of commentators. */
+function grouped(bylines: readonly { text: string; box: Element | null }[]): readonly Byline[] {
+  const box = bylines[0]?.box
+  return bylines.map((b, i) => ({ text: b.text, first: i === 0 || b.box === box }))
 }
 
 const SCRIPT_DATE =

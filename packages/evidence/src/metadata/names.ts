@@ -24,7 +24,7 @@ export function cleanAuthors(raw: string): readonly string[] {
 }
 
 const NOT_NAME =
-  /\d|\b(?:staff|editor|editors|correspondent|reporter|admin|administrator|redaktion|reuters|associated press|news|team|posted|published|updated|share|follow|comments?|uhr|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|twitter|facebook|by|von|minutes?|read|views?)\b/i
+  /\d|\b(?:staff|editor|editors|correspondent|reporter|admin|administrator|redaktion|reuters|associated press|news|team|posted|published|updated|share|follow|folgen|auteurs?|autor|autoren|authors?|website|archives|mehr|am|veröffentlicht|publiziert|nachricht|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|comments?|uhr|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|twitter|facebook|by|von|minutes?|read|views?)\b/i
 
 function isName(n: string): boolean {
   const count = n.split(' ').length

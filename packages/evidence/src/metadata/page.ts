@@ -31,7 +31,11 @@ export function pageCandidates(
     ...published(offered, found, texts, url, order),
     ...of(offered, 'modified').flatMap((c) => dated(c, order)),
     ...outlets(offered),
-    ...authors(offered, found),
+    ...authors(
+      offered,
+      found,
+      texts.filter((t) => t.rank < NEAR).flatMap((t) => bylineOf(t.text)),
+    ),
     ...of(offered, 'language').flatMap(language),
     ...of(offered, 'url').filter((c) => /^https?:\/\//i.test(c.value)),
   ]
@@ -184,7 +188,15 @@ function titles(offered: readonly MetadataCandidate[], found: Found): readonly M
     ? [{ field: 'title', value: found.pageTitle, from: 'title' }]
     : []
   const known = [...metas, ...page].map(trim)
-  const matching = headings.filter((h) => known.some((k) => sameTitle(k.value, h)))
+  const matching = headings.flatMap((h) => {
+    const same = known.find((k) => sameTitle(k.value, h))
+    return same
+      ? [h]
+      : known
+          .filter((k) => isTail(h, k.value))
+          .map((k) => k.value)
+          .slice(0, 1)
+  })
   const asCandidates = (list: readonly string[]): readonly MetadataCandidate[] =>
     list.map((value) => ({ field: 'title', value, from: 'heading' }))
   const single = headings.length === 1 && matching.length === 0 && headings[0]!.length > 15 ? headings : []
@@ -202,7 +214,21 @@ const bare = (s: string): string => s.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, 
 function sameTitle(a: string, b: string): boolean {
   const [x, y] = [bare(a), bare(b)]
   if (x === '' || y === '') return false
-  return x === y || (Math.min(x.length, y.length) > 12 && (x.startsWith(y) || y.startsWith(x)))
+  const [short, long] = x.length < y.length ? [x, y] : [y, x]
+  return x === y || (short.length > 12 && short.length > long.length * 0.6 && long.startsWith(short))
+}
+
+/** Is the headline the end of a heading that begins with a kicker? */
+const isTail = (heading: string, title: string): boolean =>
+  bare(title).length > 15 && bare(heading) !== bare(title) && bare(heading).endsWith(bare(title))
+
+const BYLINE_TEXT =
+  /^(?:(?:Written |Text |Ein Beitrag |Eine Kolumne )?(?:By|BY|Von|VON|Par|Por|Di|Door|Av)|(?:Text|Autor|Autorin|Author|Interview|Автор)\s?:)\s(\p{Lu}[\p{L}.'’-]{0,25}(?:(?: |, | und | and | et | y )(?:(?:von|van|de|der|del|di|la|le|al) )?\p{Lu}[\p{L}.'’-]{0,25}){1,6})(?=\s*(?:$|[,|·•–—/-]|\d))/u
+
+/** `By Jane Smith` as a line near the headline, without any markup that says so. */
+function bylineOf(text: string): readonly string[] {
+  const m = text.length <= 120 ? BYLINE_TEXT.exec(text) : null
+  return m ? [m[1]!] : []
 }
 
 const SEPARATOR = / {1,3}[|–—\-:•·»«/>] {1,3}/
@@ -227,12 +253,37 @@ function outlets(offered: readonly MetadataCandidate[]): readonly MetadataCandid
   })
 }
 
-function authors(offered: readonly MetadataCandidate[], found: Found): readonly MetadataCandidate[] {
+/** Persons before organisations: a page that gives its outlet as its author may name the person in its byline. */
+function authors(
+  offered: readonly MetadataCandidate[],
+  found: Found,
+  texts: readonly string[],
+): readonly MetadataCandidate[] {
+  const sites = of(offered, 'outlet').map((c) => bare(c.value))
   const given = of(offered, 'author').filter((c) => !/^https?:\/\/\S+$/.test(c.value))
-  const bylines = found.bylines.map((value): MetadataCandidate => ({ field: 'author', value, from: 'byline' }))
-  return [...given, ...bylines].flatMap((c) =>
-    cleanAuthors(c.value).map((value) => (value === c.value ? c : { ...c, value, raw: c.value })),
+  const bylines = found.bylines.map(
+    (b): MetadataCandidate => ({ field: 'author', value: b.text, from: b.first ? 'byline' : 'byline:other' }),
   )
+  const lines = texts.map((value): MetadataCandidate => ({ field: 'author', value, from: 'text' }))
+  const persons = distinct(
+    [...given, ...bylines, ...lines].flatMap((c) =>
+      cleanAuthors(c.value).map((value) => (value === c.value ? c : { ...c, value, raw: c.value })),
+    ),
+  )
+  const isSite = (c: MetadataCandidate) => {
+    const name = bare(c.value)
+    return sites.some((s) => s !== '' && (s.includes(name) || name.includes(s))) || /\.\p{Ll}{2,4}$/u.test(c.value)
+  }
+  return [...persons.filter((c) => !isSite(c)), ...persons.filter(isSite)]
+}
+
+/** One candidate for a name and place, however it is spelt. */
+function distinct(candidates: readonly MetadataCandidate[]): readonly MetadataCandidate[] {
+  const seen = new Set<string>()
+  return candidates.filter((c) => {
+    const key = `${c.from}\n${bare(c.value)}`
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 function language(c: MetadataCandidate): readonly MetadataCandidate[] {

@@ -73,8 +73,11 @@ function bodySample(text: string, blocks: readonly Block[]): string {
 }
 
 function authors(candidates: readonly MetadataCandidate[]): readonly string[] {
-  const from = candidates.find((c) => c.field === 'author')?.from
-  return [...new Set(candidates.filter((c) => c.field === 'author' && c.from === from).map((c) => c.value))]
+  const all = candidates.filter((c) => c.field === 'author')
+  const seen = new Set<string>()
+  return all
+    .filter((c) => c.from === all[0]!.from && !seen.has(c.value.toLowerCase()) && seen.add(c.value.toLowerCase()))
+    .map((c) => c.value)
 }
 
 function unique(candidates: readonly MetadataCandidate[]): readonly MetadataCandidate[] {
