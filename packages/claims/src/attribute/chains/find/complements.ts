@@ -3,7 +3,7 @@ import { clauseContent, joinNear, sizeOf, tidy } from '../content.ts'
 import { verbCues } from '../cues/lookup.ts'
 import { nounPhrase } from '../sources.ts'
 import type { View } from '../view.ts'
-import { hasSubject, isInfinitive, isTensed, markOf } from './grammar.ts'
+import { hasSubject, isInfinitive, isNegated, isTensed, markOf } from './grammar.ts'
 
 const WH = new Set(['whether', 'if', 'why', 'how', 'what', 'when', 'where', 'who', 'which'])
 const RELATIVES = new Set(['which', 'that', 'who', 'whom'])
@@ -36,6 +36,8 @@ export function clauseComplement(view: View, verb: number): Complement | null {
   for (const c of view.children(verb)) {
     if (view.base(c) === 'ccomp' && tellable(view, c)) return complement(view, verb, c)
   }
+  const asked = whComplement(view, verb)
+  if (asked) return asked
   const hearer = view.child(verb, 'obj', 'iobj')
   if (hearer > verb) {
     for (const c of view.children(hearer)) {
@@ -58,6 +60,18 @@ export function clauseComplement(view: View, verb: number): Complement | null {
   return null
 }
 
+/** "have not said why the team left", "asked what had happened": embedded questions, which tell only that something is open. */
+function whComplement(view: View, verb: number): Complement | null {
+  for (const c of view.children(verb)) {
+    if (c < verb || !['obj', 'ccomp', 'advcl', 'advmod'].includes(view.base(c))) continue
+    const first = firstWord(view, c)
+    if (!WH.has(first) || first === 'if' || view.right[c]! - view.left[c]! < 3) continue
+    if (!isNegated(view, verb) && view.lemma[verb] !== 'ask' && view.lemma[verb] !== 'wonder') continue
+    return { head: c, content: clauseContent(view, view.subtree(c), []), question: true }
+  }
+  return null
+}
+
 /** A clause before the verb with only a comma and the subject between, and no subordinator of its own. */
 function frontedBy(view: View, clause: number, verb: number): boolean {
   if (markOf(view, clause) !== '') return false
@@ -69,7 +83,9 @@ function complement(view: View, verb: number, head: number): Complement {
   const range = view.subtree(head)
   const first = firstWord(view, head)
   const question = WH.has(first) && (first === 'whether' || first === 'if')
-  if (range.from <= verb && range.to > verb) return { head, content: extracted(view, verb, head), question }
+  const lacksSubject = !hasSubject(view, head) && isTensed(view, head) && relativeNoun(view, verb) !== null
+  if ((range.from <= verb && range.to > verb) || lacksSubject)
+    return { head, content: extracted(view, verb, head), question }
   return { head, content: clauseContent(view, range, afterContent(view, head)), question }
 }
 
@@ -101,9 +117,10 @@ function extracted(view: View, verb: number, head: number): Span[] {
 
 /** Noun phrase that a relative clause with this verb modifies, when the pronoun belongs to the content. */
 function relativeNoun(view: View, verb: number): TokenRange | null {
-  if (view.rel(verb) !== 'acl:relcl') return null
-  const first = firstWord(view, verb)
-  const noun = view.head[verb]!
+  const clause = view.rel(verb) === 'conj' ? view.head[verb]! : verb
+  if (clause < 0 || view.rel(clause) !== 'acl:relcl') return null
+  const first = firstWord(view, clause)
+  const noun = view.head[clause]!
   if (!RELATIVES.has(first) || noun < 0) return null
   return nounPhrase(view, noun)
 }

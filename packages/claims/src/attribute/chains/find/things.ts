@@ -59,9 +59,15 @@ export function thingComplement(view: View, verb: number, strict: boolean): Comp
   if (object < verb && RELATIVES.has(view.word[object]!)) return relativeThing(view, verb)
   if (view.upos(object) === 'PRON' || !isNominal(view, object)) return null
   if (NO_WITNESS.has(view.word[object]!)) return null
+  if (ACCESS_NOUNS.has(view.lemma[object]!) || view.child(verb, 'iobj') >= 0) return null
   if (!strict && !isEventNoun(view.word[object]!) && view.child(object, 'acl') < 0) return null
   return made(object, withTail(view, verb, object))
 }
+
+/** What is refused rather than denied: "denied visas", "rejected the appeal". */
+const ACCESS_NOUNS = new Set(
+  'visa entry access permission bail request application appeal asylum right service admission leave'.split(' '),
+)
 
 const RELATIVES = new Set(['which', 'that', 'whom'])
 
@@ -158,10 +164,23 @@ export function himPreposition(view: View, verb: number, words: readonly string[
   return made(charge, [...clauseContent(view, accused, []), ...objectContent(view, charge)])
 }
 
+/** "a camp which the church describes as a retreat": the noun and the predicate. */
+function relativePredicate(view: View, verb: number, object: number, withAs: boolean): Complement | null {
+  const noun = view.head[verb]!
+  if (!RELATIVES.has(view.word[object]!) || !view.rel(verb).startsWith('acl') || noun < 0) return null
+  const predicate = view
+    .children(verb)
+    .find((c) => c > verb && (withAs ? preposition(view, c) === 'as' : view.base(c) === 'xcomp'))
+  if (predicate === undefined) return null
+  const about = clauseContent(view, nounPhrase(view, noun), [view.subtree(verb)])
+  return made(predicate, [...about, ...clauseContent(view, view.subtree(predicate), [])])
+}
+
 /** "called the closure a mistake", "described it as cowardly": object and predicate. */
 export function objectPredicate(view: View, verb: number, withAs: boolean): Complement | null {
   const object = view.child(verb, 'obj', 'iobj')
-  if (object < verb) return null
+  if (object < 0) return null
+  if (object < verb) return relativePredicate(view, verb, object, withAs)
   for (const c of view.children(verb)) {
     if (c <= object) continue
     const base = view.base(c)

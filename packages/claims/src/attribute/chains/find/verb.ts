@@ -4,7 +4,7 @@ import type { Takes } from '../cues/types.ts'
 import { type Frame, frame } from '../frame.ts'
 import { agentOf, type Found, isPassive, nounPhrase, subjectOf } from '../sources.ts'
 import type { View } from '../view.ts'
-import { DOCUMENT_NOUNS, IMAGERY_NOUNS, NO_WITNESS } from '../words.ts'
+import { DOCUMENT_NOUNS, IMAGERY_NOUNS, isEventNoun, NO_WITNESS } from '../words.ts'
 import { type Complement, clauseComplement, quotedContent, snapToQuotes } from './complements.ts'
 import { isNegated, markOf, verbGroup } from './grammar.ts'
 import { mediumInSource, mediumOf } from './medium.ts'
@@ -65,10 +65,13 @@ const STRICT_MANNERS = new Set(['denies', 'confirms'])
 
 /** "no injuries were reported", "the charge has been denied by the navy". */
 function passiveThing(view: View, verb: number): Complement | null {
-  if (view.child(verb, 'nsubj:pass') < 0) return null
+  if (view.child(verb, 'nsubj:pass') < 0 || view.child(verb, 'obj') >= 0) return null
   const subject = view.child(verb, 'nsubj:pass')
   if (view.upos(subject) === 'PRON') return null
-  return unwrap(view, subject) ?? raisedComplement(view, verb, true)
+  const inner = unwrap(view, subject)
+  if (inner) return inner
+  const event = isEventNoun(view.word[subject]!) || view.children(subject).some((c) => view.rel(c).startsWith('acl'))
+  return event ? raisedComplement(view, verb, true) : null
 }
 
 /** "rejected claims that": only where the object wraps a claim; to reject a plan or an offer is an act. */
