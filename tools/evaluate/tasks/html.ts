@@ -14,7 +14,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { readArtifact } from '@wherefrom/evidence'
-import type { Document } from '@wherefrom/schema'
+import type { Block, Document } from '@wherefrom/schema'
 import { type Evaluation, f1, ratio } from '../evaluation.ts'
 import { shingleScores } from './html-shingles.ts'
 
@@ -36,14 +36,20 @@ export async function evaluate(path: string): Promise<Evaluation> {
   return existsSync(list) ? segmentTask(folder, list) : { n: 0, metrics: {} }
 }
 
-/** The text that is compared: see the head of this file. */
+/** The text that is compared: see the head of this file. A dateline counts where it opens a paragraph. */
 export function bodyText(doc: Document): string {
   const kinds = new Set(['paragraph', 'quote', 'list', 'title'])
-  return doc.blocks
-    .filter((b, i) => kinds.has(b.kind) && !(b.kind === 'title' && i === 0))
-    .map((b) => doc.text.slice(b.start, b.end))
-    .join('\n')
+  let text = ''
+  for (const [i, b] of doc.blocks.entries()) {
+    const opens = b.kind === 'dateline' && doc.blocks[i + 1]?.kind === 'paragraph' && samePlace(b, doc.blocks[i + 1]!)
+    if (!opens && (!kinds.has(b.kind) || (b.kind === 'title' && i === 0))) continue
+    text += `${doc.text.slice(b.start, b.end)}${opens ? ' ' : '\n'}`
+  }
+  return text
 }
+
+const samePlace = (a: Block, b: Block): boolean =>
+  a.source.type === 'element' && b.source.type === 'element' && a.source.path === b.source.path
 
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim()
 

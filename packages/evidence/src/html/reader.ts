@@ -1,15 +1,16 @@
 import { type Block, type BlockKind, type Document, type Problem, problem } from '@wherefrom/schema'
 import type { Decoded } from '../decode.ts'
-import { readHead, scriptDates } from '../metadata/head.ts'
+import { type Found, readHead, scriptDates } from '../metadata/head.ts'
 import { type LinkedData, readLinkedData } from '../metadata/jsonld.ts'
 import { pageCandidates, type TextDate } from '../metadata/page.ts'
 import { type Given, settle } from '../metadata/settle.ts'
-import { splitCaptions } from '../text/captions.ts'
+import { type Part, splitCaptions } from '../text/captions.ts'
 import { replaceControls } from '../text/clean.ts'
+import { placeAt } from '../text/dateline.ts'
 import { gluedProblems } from '../text/reader.ts'
 import { type Choice, chooseMain } from './choose.ts'
 import { DEEPEST, parsePage } from './parse.ts'
-import { findSegments, type Segments } from './segments.ts'
+import { findSegments, type Segment, type Segments } from './segments.ts'
 import { type Kept, selectSegments } from './select.ts'
 import { pathOf } from './tree.ts'
 import { Role } from './vocabulary.ts'
@@ -26,18 +27,22 @@ export function readHtml(decoded: Decoded, given: Given): Document {
   const kept = selectSegments(segments, choice)
   const found = readHead(root)
   const linked = readLinkedData(found.scripts)
-  const pieces = withLinkedBody(kept, linked)
-  const { text, blocks } = assemble(pieces, (element) => (element < 0 ? SCRIPT : pathOf(segments.elements[element]!)))
-  const dates =
-    found.scripts.length === 0 || linked.candidates.every((c) => c.field !== 'published') ? scriptDates(html) : []
+  const body = withLinkedBody(kept, linked)
+  const headline = headlineOf(segments, found, linked, given)
+  const pieces = [
+    ...headline,
+    ...body.filter((k) => !(k.kind === 'title' && k.segment.text === headline[0]?.segment.text)),
+  ]
+  const { text, blocks, offsets } = assemble(pieces, (e) => (e < 0 ? SCRIPT : pathOf(segments.elements[e]!)))
+  const shown = linked.candidates.some((c) => c.field === 'published')
   const candidates = pageCandidates(
-    { ...found, scriptDates: dates },
+    { ...found, scriptDates: shown ? [] : scriptDates(html) },
     linked,
-    textDates(segments, kept, choice),
+    textDates(segments, kept, choice, offsets),
     given.url ?? null,
   )
   const { metadata, problems: unsettled } = settle(candidates, given, text, blocks)
-  const unsure = choice.sure || pieces !== kept ? [] : [problem('reader/main-content-unsure')]
+  const unsure = choice.sure || body !== kept ? [] : [problem('reader/main-content-unsure')]
   const nesting: readonly Problem[] = flattened ? [problem('reader/nesting', { limit: DEEPEST })] : []
   return {
     text,
@@ -47,27 +52,62 @@ export function readHtml(decoded: Decoded, given: Given): Document {
   }
 }
 
-/** Text and blocks of the kept segments; captions and credits inside paragraphs become blocks of their own. */
-function assemble(
-  kept: readonly Kept[],
-  path: (element: number) => string,
-): { text: string; blocks: readonly Block[] } {
-  let text = ''
-  const blocks: Block[] = []
-  for (const { segment, kind } of kept) {
-    if (text !== '') text += '\n\n'
-    const at = text.length
-    text += segment.text
-    const source = { type: 'element', path: path(segment.element) } as const
-    for (const part of partsOf(segment.text, kind)) {
-      blocks.push({ kind: part.kind, start: at + part.start, end: at + part.end, source })
-    }
-  }
-  return { text, blocks }
+/** The page's title as a piece of its text: the heading that shows it, or else the `title` element. */
+function headlineOf(segments: Segments, found: Found, linked: LinkedData, given: Given): readonly Kept[] {
+  const title = pageCandidates(found, linked, [], given.url ?? null).find((c) => c.field === 'title')?.value
+  if (!title) return []
+  const squeezed = title.replace(/\s+/g, ' ').trim()
+  const heading =
+    segments.list.find((s) => s.level === 1 && s.text === squeezed) ??
+    segments.list.find((s) => s.level > 0 && s.text === squeezed)
+  if (heading) return [{ segment: heading, kind: 'title' }]
+  const element = segments.elements.findIndex((e) => e.tag === 'html')
+  return [{ segment: { element: Math.max(0, element), text: squeezed, linked: 0, roles: 0, level: 1 }, kind: 'title' }]
 }
 
-function partsOf(text: string, kind: BlockKind): readonly { kind: BlockKind; start: number; end: number }[] {
-  if (kind === 'title' || kind === 'list' || kind === 'quote') return [{ kind, start: 0, end: text.length }]
+interface Assembled {
+  readonly text: string
+  readonly blocks: readonly Block[]
+  /** Where each segment stands in the text. */
+  readonly offsets: ReadonlyMap<Segment, number>
+}
+
+/** Text and blocks of the kept segments; datelines, captions and credits inside paragraphs become blocks of their own. */
+function assemble(kept: readonly Kept[], path: (element: number) => string): Assembled {
+  const parts: string[] = []
+  const blocks: Block[] = []
+  const offsets = new Map<Segment, number>()
+  let at = 0
+  let paragraphs = 0
+  for (const { segment, kind } of kept) {
+    const source = { type: 'element', path: path(segment.element) } as const
+    for (const part of partsOf(segment.text, kind, paragraphs < OPENING)) {
+      blocks.push({ kind: part.kind, start: at + part.start, end: at + part.end, source })
+    }
+    if (kind === 'paragraph') paragraphs++
+    offsets.set(segment, at)
+    parts.push(segment.text)
+    at += segment.text.length + SEPARATOR.length
+  }
+  return { text: parts.join(SEPARATOR), blocks, offsets }
+}
+
+const SEPARATOR = '\n\n'
+/** The place and agency that open a report stand in one of the first paragraphs. */
+const OPENING = 3
+
+function partsOf(text: string, kind: BlockKind, opening: boolean): readonly Part[] {
+  if (kind !== 'paragraph' && kind !== 'caption') return [{ kind, start: 0, end: text.length }]
+  const place = kind === 'paragraph' && opening ? placeAt(text) : null
+  if (place) {
+    const from = place.end + (/^\s*/.exec(text.slice(place.end))?.[0].length ?? 0)
+    const rest = splitCaptions(text.slice(from)).map((p) => ({
+      kind: p.kind,
+      start: p.start + from,
+      end: p.end + from,
+    }))
+    return [{ kind: 'dateline', start: 0, end: place.end }, ...rest]
+  }
   const parts = splitCaptions(text)
   return kind === 'caption' ? parts.map((p) => (p.kind === 'paragraph' ? { ...p, kind } : p)) : parts
 }
@@ -93,9 +133,14 @@ function withLinkedBody(kept: readonly Kept[], linked: LinkedData): readonly Kep
 const LEAST_BODY = 250
 
 /** Dates in the page's text, those near the headline and the head of the main text first. */
-function textDates(segments: Segments, kept: readonly Kept[], choice: Choice): readonly TextDate[] {
+function textDates(
+  segments: Segments,
+  kept: readonly Kept[],
+  choice: Choice,
+  offsets: ReadonlyMap<Segment, number>,
+): readonly TextDate[] {
   const { list } = segments
-  const inText = new Set(kept.map((k) => k.segment))
+  const inText = new Set(kept.filter((k) => k.kind !== 'dateline' && k.kind !== 'caption').map((k) => k.segment))
   const first = list.findIndex((s) => inText.has(s))
   const last = list.findLastIndex((s) => inText.has(s))
   let title = first
@@ -108,7 +153,9 @@ function textDates(segments: Segments, kept: readonly Kept[], choice: Choice): r
     if (choice.roles[i]! & (Role.comments | Role.hidden)) continue
     const named = namedAsDate(segments, s.element) ? 1.1 : 0
     const apart = choice.roles[i]! & Role.furniture ? 3 : UPDATED.test(s.text) ? 1 : 0
-    dates.push({ text, rank: dateRank(i, title, first, last) + apart - named })
+    const at = offsets.get(s)
+    const rank = dateRank(i, title, first, last) + apart - named
+    dates.push(at === undefined ? { text, rank } : { text, rank, start: at })
     if (dates.length >= MOST_DATES) break
   }
   return dates.sort((a, b) => a.rank - b.rank)

@@ -1,4 +1,5 @@
 import type { BlockKind } from '@wherefrom/schema'
+import { findDates } from '../calendar/parse.ts'
 import { isFurniture } from '../text/words.ts'
 import { type Choice, LONGEST_CAPTION } from './choose.ts'
 import type { Segment, Segments } from './segments.ts'
@@ -34,17 +35,32 @@ interface Weighed extends Kept {
 /** How far above the main text a standfirst may stand, in segments. */
 const LEAD_REACH = 40
 
-/** Prose between the last main heading and the main text: the standfirst, in whatever element it stands. */
+/**
+ * What stands between the last main heading and the main text, in whatever element: the standfirst, captions of the
+ * picture at the head, and the line with the date.
+ */
 function standfirst(segments: Segments, choice: Choice, first: number): readonly Kept[] {
   const lead: Kept[] = []
   for (let i = first - 1; i >= Math.max(0, first - LEAD_REACH); i--) {
     const segment = segments.list[i]!
     if (segment.level === 1) return lead.reverse()
-    const kind = kindOf(segment, choice.roles[i]!)
-    const prose = choice.weights[i]! > 0.8 || (segment.level > 0 && segment.text.length > 80)
-    if (prose && (kind === 'paragraph' || kind === 'title')) lead.push({ segment, kind: 'paragraph' })
+    const kind = leadKind(segment, choice.roles[i]!, choice.weights[i]!)
+    if (kind && !(kind === 'dateline' && lead.some((k) => k.kind === kind))) lead.push({ segment, kind })
   }
   return []
+}
+
+/** Longest line with date and byline, in characters. */
+const LONGEST_DATELINE = 140
+
+function leadKind(s: Segment, roles: number, weight: number): BlockKind | null {
+  const apart = roles & (Role.furniture | Role.comments | Role.hidden)
+  if (!apart && s.text.length <= LONGEST_DATELINE && /\d/.test(s.text) && findDates(s.text, 'day-first', 1).length > 0)
+    return 'dateline'
+  const kind = kindOf(s, roles)
+  if (kind === 'caption') return kind
+  const prose = weight > 0.8 || (s.level > 0 && s.text.length > 80)
+  return prose && (kind === 'paragraph' || kind === 'title') ? 'paragraph' : null
 }
 
 function insideOf(segments: Segments, root: number): Uint8Array {

@@ -8,9 +8,8 @@ import { cleanAuthors } from './names.ts'
 export interface TextDate {
   readonly text: string
   readonly rank: number
-  /** Place in the document's text, when it is part of it. */
+  /** Where `text` begins in the document's text, when it is part of it. */
   readonly start?: number
-  readonly end?: number
 }
 
 /**
