@@ -1,0 +1,83 @@
+import type { Check, Repo } from './repo.ts'
+import { scan, type Token } from './scan.ts'
+
+const CLI = 'packages/server/src/cli.ts'
+const CONTRACT = 'packages/casebook/src/contract.ts'
+
+/** Every command and option of the command line stands in docs/cli.md, every field of the JSON in docs/format.md. */
+export const docs: Check = {
+  name: 'documentation of commands and fields',
+  run: (repo) => [...commandLine(repo), ...fields(repo)],
+}
+
+function commandLine(repo: Repo): string[] {
+  const tokens = scan(repo.read(CLI)).filter((t) => t.type !== 'comment')
+  const text = readOr(repo, 'docs/cli.md')
+  const wrong: string[] = []
+  for (let i = 2; i < tokens.length; i++) {
+    const t = tokens[i]!
+    if (t.type !== 'string' || tokens[i - 1]!.text !== '(') continue
+    const call = tokens[i - 2]!.text
+    if (call === 'command' && !text.includes(`wherefrom ${t.text}`)) wrong.push(`docs/cli.md lacks wherefrom ${t.text}`)
+    if (/option$/i.test(call) || call === 'version')
+      for (const name of optionNames(tokens, i)) if (!text.includes(name)) wrong.push(`docs/cli.md lacks ${name}`)
+  }
+  return wrong
+}
+
+/** Long option names in the strings of one call. */
+function optionNames(tokens: readonly Token[], from: number): string[] {
+  const out: string[] = []
+  for (let i = from; i < tokens.length && tokens[i]!.text !== ')'; i++)
+    if (tokens[i]!.type === 'string') out.push(...(tokens[i]!.text.match(/^(?:-\w, )?--[a-z-]{2,30}/g) ?? []))
+  return out.map((o) => o.slice(o.indexOf('--')))
+}
+
+/** Keys that `contract.ts` writes: names before a colon or alone in an object that a function returns. */
+function fields(repo: Repo): string[] {
+  const text = readOr(repo, 'docs/format.md')
+  const wrong: string[] = []
+  for (const name of contractFields(repo.read(CONTRACT)))
+    if (!new RegExp(`[\`"]${name}[\`"]`).test(text)) wrong.push(`docs/format.md lacks the field ${name}`)
+  return wrong
+}
+
+export function contractFields(source: string): Set<string> {
+  const tokens = scan(source).filter((t) => t.type !== 'comment')
+  const names = new Set<string>()
+  for (let i = 1; i < tokens.length; i++) {
+    if (tokens[i]!.text !== '{' || tokens[i - 1]!.text !== 'return') continue
+    let depth = 0
+    for (let k = i; k < tokens.length; k++) {
+      const t = tokens[k]!.text
+      if (t === '{' || t === '(' || t === '[') depth++
+      if (t === '}' || t === ')' || t === ']') depth--
+      if (depth === 0) break
+      const opens = tokens[k - 1]!.text === '{' || tokens[k - 1]!.text === ','
+      const next = tokens[k + 1]!.text
+      if (tokens[k]!.type === 'word' && opens && (next === ':' || next === ',' || next === '}')) names.add(t)
+    }
+  }
+  return names
+}
+
+const readOr = (repo: Repo, path: string): string => (repo.files.includes(path) ? repo.read(path) : '')
+
+/** The README has exactly two commands for a fresh machine, and every `npm run X` in a document is a script. */
+export const readme: Check = {
+  name: 'README and npm scripts',
+  run: (repo) => {
+    const { scripts } = JSON.parse(repo.read('package.json')) as { scripts: Record<string, string> }
+    const wrong: string[] = []
+    for (const command of ['npm ci && npm run demo', 'npm ci && npm test'])
+      if (!readOr(repo, 'README.md').includes(command)) wrong.push(`README.md lacks: ${command}`)
+    for (const path of repo.files.filter((f) => f.endsWith('.md') || f === '.ci/run'))
+      for (const m of repo.read(path).matchAll(/\bnpm (?:run (?:-s )?)?([a-z][a-z:-]{1,30})/g)) {
+        const isRun = m[0].startsWith('npm run')
+        if ((isRun || m[1] === 'test') && !(m[1]! in scripts)) wrong.push(`${path}: ${m[0]} is no script`)
+      }
+    const installs = (readOr(repo, 'README.md').match(/^npm ci\b.*$/gm) ?? []).length
+    if (installs !== 2) wrong.push(`README.md has ${installs} lines that start with "npm ci", not two`)
+    return wrong
+  },
+}
