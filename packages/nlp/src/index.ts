@@ -2,3 +2,34 @@ export { decodeModel, encodeModel, ModelError, type ModelFile, type ModelHeader 
 export { finish, hashText, key1, key2, key3, mix } from './model/features.ts'
 export { argmax, LinearModel } from './model/linear.ts'
 export { findQuotes } from './quotes/index.ts'
+export { ACTION_FEATURES, FeatureReader } from './parse/atoms.ts'
+export { SentenceReader } from './parse/columns.ts'
+export { Parser } from './parse/parser.ts'
+export { LEFT, ParseState, RIGHT, SHIFT } from './parse/state.ts'
+export { PARSE_VERSION } from './parse/templates.ts'
+export { Clusters } from './clusters/clusters.ts'
+export { MAX_SENTENCE_FEATURES, SENTENCES_VERSION } from './sentences/features.ts'
+export { Segmenter } from './sentences/sentences.ts'
+export { TagDictionary } from './tag/dictionary.ts'
+export { contextFeatures, MAX_TAG_FEATURES, TAG_VERSION, typeFeatures } from './tag/features.ts'
+export { LEMMAS_VERSION, Lemmatizer, lemmaGroup, ruleLemma } from './tag/lemma.ts'
+export { Tagger, tagSet, type TagSet } from './tag/tagger.ts'
+export { scan } from './tokens/scan.ts'
+export { findTokens, type TypedTokens } from './tokens/tokens.ts'
+export { WordTypes, type WordTable } from './tokens/types.ts'
+export {
+  children,
+  childrenBy,
+  deprelOf,
+  headOf,
+  isUnder,
+  rootOf,
+  rootPath,
+  subtree,
+  type Tree,
+  treeOf,
+  wordAt,
+} from './parse/tree.ts'
+export { analyse, type Engine, type Engine as EngineModels, loadEngine, NLP_PRODUCERS } from './pipeline.ts'
+export { Pipeline, type Recorder, type Stage } from './stage.ts'
+export { edtf, type EdtfBounds, findTimes, joinRanges, parseEdtf, type TimeInput } from './dates/index.ts'

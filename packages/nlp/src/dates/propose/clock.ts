@@ -1,0 +1,90 @@
+import { type Atoms, digitsAt, glued, isWord, kindAt } from '../atoms.ts'
+import { KIND, PLURAL } from '../lexicon.ts'
+import type { Clock } from '../shape.ts'
+import type { Proposer } from './parts.ts'
+
+/** "a.m.", "pm", "p.m." after an hour: 0 or 12 hours to add, and the atom after it. */
+function halfDay(a: Atoms, at: number): { add: number; to: number } | null {
+  if (isWord(a, at, 'am')) return { add: 0, to: at + 1 }
+  if (isWord(a, at, 'pm')) return { add: 12, to: at + 1 }
+  if (!isWord(a, at, 'a', 'p') || !isWord(a, at + 1, '.') || !isWord(a, at + 2, 'm')) {
+    if (isWord(a, at, 'p') && isWord(a, at + 1, 'm')) return { add: 12, to: at + 2 }
+    return null
+  }
+  return { add: a.word[at] === 'p' ? 12 : 0, to: isWord(a, at + 3, '.') ? at + 4 : at + 3 }
+}
+
+const ZONES = new Set('gmt est edt cst cdt mst mdt pst pdt utc cet cest bst msk ist'.split(' '))
+
+/** A zone after a clock time, also in brackets and with a UTC equivalent; "local time" counts as one. */
+function zone(a: Atoms, at: number): { zone: string; to: number } {
+  const i = isWord(a, at, '(') ? at + 1 : at
+  const word = a.word[i] ?? ''
+  if (ZONES.has(word) && a.text.charCodeAt(a.start[i]!) < 97) {
+    const to = i > at && isWord(a, i + 1, ')') ? i + 2 : i + 1
+    return i > at && to === i + 1 ? { zone: '', to: at } : { zone: word === 'gmt' || word === 'utc' ? 'Z' : '', to }
+  }
+  if (isWord(a, at, 'local') && isWord(a, at + 1, 'time')) return { zone: '', to: at + 2 }
+  return { zone: '', to: at }
+}
+
+/** "9 a.m.", "10:57", "8:30 p.m. EST", "1200 GMT", "noon", "midnight", "five o'clock". */
+export const clock: Proposer = (a, at, out) => {
+  if (isWord(a, at, 'noon', 'midday', 'midnight')) {
+    const hour = a.word[at] === 'midnight' ? 24 : 12
+    out.push({ from: at, to: at + 1, rule: 'clock-word', shape: null, clock: { hour, minute: 0, zone: '' } })
+    return
+  }
+  if (glued(a, at) && !isWord(a, at - 1, '(', '"', "'", '-', '[')) return
+  const read = digital(a, at) ?? oClock(a, at)
+  if (!read) return
+  const z = zone(a, read.to)
+  const zoned = z.zone ? { ...read.clock, zone: z.zone } : read.clock
+  out.push({ from: at, to: z.to, rule: 'clock', shape: null, clock: zoned })
+}
+
+function digital(a: Atoms, at: number): { clock: Clock; to: number } | null {
+  const n = digitsAt(a, at)
+  const hour = a.value[at]!
+  if (n === 4 && hour < 2400 && hour % 100 < 60) {
+    const z = zone(a, at + 1)
+    return z.to > at + 1 ? { clock: { hour: Math.floor(hour / 100), minute: hour % 100, zone: '' }, to: at + 1 } : null
+  }
+  if (n < 1 || n > 2 || hour > 24) return null
+  let to = at + 1
+  let minute: number | null = null
+  if (
+    isWord(a, to, ':', '.') &&
+    glued(a, to) &&
+    glued(a, to + 1) &&
+    digitsAt(a, to + 1) === 2 &&
+    a.value[to + 1]! < 60
+  ) {
+    const colon = a.word[to] === ':'
+    minute = a.value[to + 1]!
+    to += 2
+    // "10.30" is a time only with a.m. or p.m.; "10:30:15" keeps its seconds out of the value.
+    if (colon && isWord(a, to, ':') && glued(a, to) && digitsAt(a, to + 1) === 2) to += 2
+    else if (!colon && !halfDay(a, to)) return null
+  }
+  const half = halfDay(a, to)
+  if (half && hour <= 12) return { clock: { hour: (hour % 12) + half.add, minute, zone: '' }, to: half.to }
+  if (minute === null || half) return null
+  return { clock: { hour, minute, zone: '' }, to }
+}
+
+/** "five o'clock". */
+function oClock(a: Atoms, at: number): { clock: Clock; to: number } | null {
+  const k = kindAt(a, at)
+  if (k !== KIND.cardinal && k !== KIND.digits) return null
+  const hour = a.value[at]!
+  if (hour > 12 || !isWord(a, at + 1, 'o') || !isWord(a, at + 2, "'") || !isWord(a, at + 3, 'clock')) return null
+  return { clock: { hour, minute: null, zone: '' }, to: at + 4 }
+}
+
+/** "the morning of April 19", "Friday morning" (joined later), "the afternoon". */
+export const part: Proposer = (a, at, out) => {
+  const i = isWord(a, at, 'the') ? at + 1 : at
+  if (kindAt(a, i) !== KIND.part || a.flags[i] === PLURAL) return
+  out.push({ from: at, to: i + 1, rule: 'part', shape: null, part: a.value[i]! })
+}

@@ -1,0 +1,69 @@
+import { type Atoms, isWord } from '../atoms.ts'
+import { UNIT } from '../lexicon.ts'
+import type { Candidate, Shape } from '../shape.ts'
+import type { View } from '../view.ts'
+
+/** Does the shape name one day (which a weekday, a part of the day or a clock time may refine)? */
+function isDay(shape: Shape | null): boolean {
+  if (!shape) return false
+  if (shape.type === 'shift') return shape.unit === UNIT.day
+  if (shape.type === 'either') return true
+  if (shape.type !== 'calendar') return false
+  const { day, weekday, holiday } = shape.fields
+  return day !== undefined || weekday !== undefined || holiday !== undefined
+}
+
+const onlyWeekday = (c: Candidate): boolean =>
+  c.rule === 'weekday' && c.shape?.type === 'calendar' && c.clock === undefined
+
+/** Atom distance with the little words that may stand between two halves of one expression. */
+function between(a: Atoms, left: Candidate, right: Candidate, words: readonly string[]): boolean {
+  const gap = right.from - left.to
+  if (gap === 0) return true
+  if (gap === 1) return isWord(a, left.to, ...words)
+  return gap === 2 && isWord(a, left.to, ',') && isWord(a, left.to + 1, ...words)
+}
+
+function withWeekday(left: Candidate, right: Candidate): Candidate | null {
+  const weekday = left.shape?.type === 'calendar' ? left.shape.fields.weekday : undefined
+  if (weekday === undefined || right.shape?.type !== 'calendar' || right.shape.fields.day === undefined) return null
+  const fields = { ...right.shape.fields, weekday }
+  return { ...right, from: left.from, rule: 'weekday-date', shape: { ...right.shape, fields } }
+}
+
+function pair(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
+  if ((onlyWeekday(left) || left.rule === 'deictic-name') && between(a, left, right, [',', 'the', '('])) {
+    const joined = withWeekday(left, right)
+    if (joined) return joined
+  }
+  const clockOnly = right.shape === null && right.clock !== undefined
+  const partOnly = right.shape === null && right.part !== undefined && right.clock === undefined
+  if (isDay(left.shape) && clockOnly && between(a, left, right, ['at', ',', 'around', 'about', 'by']))
+    return { ...left, to: right.to, rule: 'day-clock', clock: right.clock! }
+  if (isDay(left.shape) && partOnly && left.to === right.from && left.part === undefined)
+    return { ...left, to: right.to, rule: 'day-part', part: right.part! }
+  if (left.shape === null && left.clock !== undefined && isDay(right.shape) && between(a, left, right, ['on', ',']))
+    return { ...right, from: left.from, rule: 'clock-day', clock: left.clock }
+  if (left.shape === null && left.clock !== undefined && partOnly && between(a, left, right, ['in']))
+    return { ...left, to: right.to, clock: inPart(left.clock, right.part!) }
+  if (left.shape === null && left.part !== undefined && isDay(right.shape) && between(a, left, right, ['of', 'on']))
+    return { ...right, from: left.from, rule: 'part-day', part: left.part }
+  return null
+}
+
+/** "8 in the evening" is 20:00. */
+function inPart(clock: NonNullable<Candidate['clock']>, part: number): NonNullable<Candidate['clock']> {
+  return part > 0 && clock.hour < 12 ? { ...clock, hour: clock.hour + 12 } : clock
+}
+
+/** Joins neighbours that are one expression: "Friday, Oct. 23", "Wednesday night", "noon Thursday", "the morning of April 19". */
+export function join(v: View, candidates: readonly Candidate[]): Candidate[] {
+  const out: Candidate[] = []
+  for (const c of candidates) {
+    const last = out.at(-1)
+    const joined = last ? pair(v.atoms, last, c) : null
+    if (joined) out[out.length - 1] = joined
+    else out.push(c)
+  }
+  return out
+}

@@ -1,0 +1,217 @@
+import type { TimeAnchor, TimeMention } from '@wherefrom/schema'
+import { isWord } from '../atoms.ts'
+import { dayNumber, daysInMonth, isoDay, two } from '../calendar.ts'
+import { PART_CODES, UNIT } from '../lexicon.ts'
+import { periodOf } from '../propose/sets.ts'
+import type { Candidate, Clock } from '../shape.ts'
+import type { View } from '../view.ts'
+import { type Base, place } from './place.ts'
+import { dayOf, edtfOf, monthOf, type Placed, partOf, timexValue, yearOf } from './placed.ts'
+import { speechDays } from './speech.ts'
+import { type Tense, tenseAt } from './tense.ts'
+
+export interface Settings {
+  readonly reference: string | null
+  readonly narrative: boolean
+}
+
+const ISO = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/
+
+/** The stretch that a publication date names: a day, or only a month or a year. Null when it is no date. */
+export function placedOf(iso: string | null): Placed | null {
+  const m = iso === null ? null : ISO.exec(iso)
+  if (!m) return null
+  const year = Number(m[1])
+  if (!m[2]) return yearOf(year)
+  const month = Number(m[2])
+  if (month < 1 || month > 12) return yearOf(year)
+  if (!m[3]) return monthOf(year, month)
+  const day = Number(m[3])
+  return day >= 1 && day <= daysInMonth(year, month) ? dayOf(dayNumber(year, month, day)) : monthOf(year, month)
+}
+
+type Timex = TimeMention['timex']
+
+interface Resolved {
+  readonly timex: Timex
+  readonly edtf: string | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly anchor: TimeAnchor
+  /** For later expressions that lean on this one. */
+  readonly placed: Placed | null
+}
+
+interface State {
+  readonly reference: Placed | null
+  readonly narrative: boolean
+  previous: Placed | null
+  /** Days that the text itself ties to a weekday ("Thursday, Dec. 15"), used where no publication date is known. */
+  readonly weekdays: (Placed | undefined)[]
+}
+
+/** Resolves candidates in text order, each against the reference and what was said before it. */
+export function resolveAll(v: View, candidates: readonly Candidate[], settings: Settings): TimeMention[] {
+  const reference = settings.narrative ? null : placedOf(settings.reference)
+  const state: State = { reference, narrative: settings.narrative, previous: null, weekdays: [] }
+  const speech = speechDays(v, candidates, (c) => placeAt(c, state, reference, tenseAt(v, c.from, c.to)).placed)
+  const out: TimeMention[] = []
+  for (const c of candidates) {
+    const inQuote = speech.quoteAt(v.atoms.start[c.from]!)
+    const base = inQuote >= 0 ? (speech.day(inQuote) ?? reference) : reference
+    const resolved = resolve(v, c, state, base, inQuote >= 0)
+    if (!resolved) continue
+    remember(state, c, resolved.placed)
+    const span = { start: v.atoms.start[c.from]!, end: v.atoms.end[c.to - 1]! }
+    const { timex, edtf, from, to, anchor } = resolved
+    out.push({
+      ...span,
+      timex,
+      edtf,
+      from,
+      to,
+      anchor,
+      basis: { type: 'rule', rule: `dates/${c.rule}`, spans: [span] },
+    })
+  }
+  return out
+}
+
+function remember(state: State, c: Candidate, placed: Placed | null): void {
+  if (!placed || c.shape === null || c.shape.type === 'duration') return
+  state.previous = placed
+  const weekday = c.shape.type === 'calendar' ? c.shape.fields.weekday : undefined
+  if (weekday !== undefined && c.shape.type === 'calendar' && c.shape.fields.day !== undefined)
+    state.weekdays[weekday] = placed
+}
+
+function placeAt(c: Candidate, state: State, reference: Placed | null, tense: Tense | null) {
+  const base: Base = {
+    reference: state.narrative ? state.previous : reference,
+    previous: state.previous,
+    tense,
+    side: c.side ?? null,
+    narrative: state.narrative,
+  }
+  const shape = c.shape ?? ({ type: 'shift', unit: UNIT.day, by: 0, sign: 0, base: 'reference' } as const)
+  const outcome = place(shape, base)
+  const weekday = shape.type === 'calendar' && !shape.within ? shape.fields.weekday : undefined
+  if (!outcome.placed && weekday !== undefined && state.weekdays[weekday])
+    return { placed: state.weekdays[weekday], used: 'previous' as const }
+  return outcome
+}
+
+function resolve(v: View, c: Candidate, state: State, reference: Placed | null, quoted: boolean): Resolved | null {
+  const { shape } = c
+  const own = (timex: Timex): Resolved => ({
+    timex,
+    edtf: null,
+    from: null,
+    to: null,
+    anchor: 'explicit',
+    placed: null,
+  })
+  if (shape?.type === 'set') {
+    const { value, quant, freq } = shape
+    return own({ type: 'SET', value, ...(quant ? { quant } : {}), ...(freq ? { freq } : {}) })
+  }
+  const anchorOf = (used: string): TimeAnchor =>
+    used === 'none' ? 'explicit' : used === 'previous' ? 'previous' : quoted ? 'speech' : 'document'
+  if (shape?.type === 'ref') return { ...own({ type: 'DATE', value: shape.value }), anchor: anchorOf('reference') }
+  if (shape?.type === 'duration') return stretch(v, c, reference, anchorOf('reference'))
+  const outcome = placeAt(c, state, reference, tenseAt(v, c.from, c.to))
+  const { placed } = outcome
+  const anchor = anchorOf(outcome.used)
+  if (!placed && outcome.value === undefined && shape?.type === 'calendar') return null
+  const dayValue = outcome.value ?? (placed ? timexValue(placed) : 'XXXX')
+  const timed = c.clock !== undefined || c.part !== undefined
+  const timex: Timex = {
+    type: timed ? 'TIME' : 'DATE',
+    value: timed ? withTime(dayValue, c) : dayValue,
+    ...(c.mod ? { mod: c.mod } : {}),
+  }
+  if (!placed) return { timex, edtf: null, from: null, to: null, anchor, placed: null }
+  const bounds = sided(v, c, partOf(placed, timed ? undefined : c.mod), reference, placed)
+  const floating = placed.floating ?? false
+  return {
+    timex,
+    edtf: edtfOf(bounds, floating),
+    from: floating ? null : isoDay(bounds.from),
+    to: floating ? null : isoDay(bounds.to),
+    anchor,
+    placed,
+  }
+}
+
+/** "earlier this year" ends at the reference, "by the end of the year" begins there. */
+function sided(
+  v: View,
+  c: Candidate,
+  bounds: { from: number; to: number },
+  reference: Placed | null,
+  placed: Placed,
+): { from: number; to: number } {
+  if (!reference || reference.from !== reference.to) return bounds
+  const now = reference.from
+  if (now < placed.from || now > placed.to) return bounds
+  if (c.side === 'past' && c.shape?.type === 'shift')
+    return { from: bounds.from, to: Math.max(bounds.from, Math.min(bounds.to, now)) }
+  if (c.side === 'future' && c.shape?.type === 'shift')
+    return { from: Math.min(bounds.to, Math.max(bounds.from, now)), to: bounds.to }
+  if (c.mod === 'END' && isWord(v.atoms, c.from - 1, 'by', 'before', 'until'))
+    return { from: Math.min(now, bounds.to), to: bounds.to }
+  return bounds
+}
+
+const DAYS: Readonly<Record<number, number>> = {
+  [UNIT.hour]: 1 / 24,
+  [UNIT.minute]: 1 / 1440,
+  [UNIT.second]: 1 / 86_400,
+  [UNIT.day]: 1,
+  [UNIT.week]: 7,
+  [UNIT.fortnight]: 14,
+}
+const MONTHS: Readonly<Record<number, number>> = {
+  [UNIT.month]: 1,
+  [UNIT.quarter]: 3,
+  [UNIT.year]: 12,
+  [UNIT.decade]: 120,
+  [UNIT.century]: 1200,
+}
+
+/** A duration; where it ends or begins at the reference ("the past three months") it has bounds too. */
+function stretch(v: View, c: Candidate, reference: Placed | null, anchor: TimeAnchor): Resolved {
+  const s = c.shape as Extract<Candidate['shape'], { type: 'duration' }>
+  const timex: Timex = { type: 'DURATION', value: periodOf(s.amount, s.unit), ...(c.mod ? { mod: c.mod } : {}) }
+  const none: Resolved = { timex, edtf: null, from: null, to: null, anchor: 'explicit', placed: null }
+  const within = isWord(v.atoms, c.from - 1, 'within')
+  const toward = s.toward ?? (within ? 'future' : null)
+  if (!toward) return none
+  if (!reference || reference.from !== reference.to || s.amount === null || s.amount > 10_000)
+    return { ...none, anchor }
+  const sign = toward === 'past' ? -1 : 1
+  const far = moved(reference.from, s.unit, s.amount * sign)
+  if (far === null) return { ...none, anchor }
+  const bounds = sign < 0 ? { from: far, to: reference.from } : { from: reference.from, to: far }
+  return { ...none, anchor, edtf: edtfOf(bounds, false), from: isoDay(bounds.from), to: isoDay(bounds.to) }
+}
+
+function moved(day: number, unit: number, by: number): number | null {
+  const days = DAYS[unit]
+  if (days !== undefined) return day + (by < 0 ? Math.floor(by * days) : Math.ceil(by * days))
+  const months = MONTHS[unit]
+  if (months === undefined) return null
+  const iso = isoDay(day).split('-').map(Number)
+  if (iso.length !== 3) return null
+  const [year = 0, month = 0, d = 0] = iso
+  const first = dayNumber(year, month + Math.round(by * months), 1)
+  const next = dayNumber(year, month + Math.round(by * months) + 1, 1)
+  return Math.min(first + d - 1, next - 1)
+}
+
+function withTime(day: string, c: Candidate): string {
+  if (c.clock) return `${day}T${clockText(c.clock)}`
+  return `${day}T${PART_CODES[c.part!]}`
+}
+
+const clockText = (t: Clock): string => `${two(t.hour)}${t.minute === null ? '' : `:${two(t.minute)}`}${t.zone}`
