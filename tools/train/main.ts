@@ -7,7 +7,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /** Trainer name -> module. A trainer exports `train(corpora)`. */
-const TRAINERS: Record<string, () => Promise<{ train: (corpora: string) => Promise<void> }>> = {}
+const TRAINERS: Record<string, () => Promise<{ train: (corpora: string) => Promise<void> }>> = {
+  tokens: async () => await import('./tokens.ts'),
+  tag: async () => await import('./tag.ts'),
+  parse: async () => await import('./parse.ts'),
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
