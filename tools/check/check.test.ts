@@ -166,6 +166,14 @@ describe('model manifest and budget', () => {
     'models/manifest.json': JSON.stringify([{ ...row, ...change }]),
   })
   it('finds nothing in a clean repository', () => expect(found(models, repo({}))).toEqual([]))
+  it('lets weights without a stated licence ship only where the model card says how to leave them out', () => {
+    const unstated = repo({ trainedOn: [{ corpus: 'X', licence: 'none stated', part: 'train' }] })
+    expect(found(models, unstated).join()).toMatch(/not on the list/)
+    const elsewhere = '# Card\n\n`a.bin.gz`\n\n## Weights that can be left out\n\n`b.bin.gz`\n'
+    expect(found(models, { ...unstated, 'models/CARD.md': elsewhere })).toHaveLength(1)
+    const named = '# Card\n\n## Weights that can be left out\n\n`a.bin.gz`: delete it.\n'
+    expect(found(models, { ...unstated, 'models/CARD.md': named })).toEqual([])
+  })
   it.each([
     [{ sha256: '0' }, /hash/],
     [{ bytes: 8 }, /row says 8/],
