@@ -1,1 +1,17 @@
-export {}
+export { ModelError } from '@wherefrom/nlp'
+export { isCalendarDate } from './calendar.ts'
+export { type AnalysisJson, type EventJson, type PlaceJson, toContract, VERSION } from './contract.ts'
+export * from './describe.ts'
+export { DossierFile, dossierHtml } from './dossier/file.ts'
+export { blocksOnLine, type Explanation, explainDocument, type Recorded, within } from './explain.ts'
+export { FILE_LIMIT, type FileOptions, type FileRead, readFiles } from './files.ts'
+export { loadModels, MODELS, type ModelFiles } from './models.ts'
+export {
+  DEPTH_LIMIT,
+  type DocumentRead,
+  type Engine,
+  openEngine,
+  type ReadOptions,
+  type Recorder,
+  readDocument,
+} from './read.ts'

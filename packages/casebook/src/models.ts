@@ -71,7 +71,9 @@ async function loadModel(dir: string, row: ModelRow): Promise<Uint8Array> {
     throw new ModelError(
       `the model ${row.file} is not the one that manifest.json names (SHA-256 ${found.slice(0, 12)}, not ${row.sha256.slice(0, 12)})`,
     )
-  return unzip(bytes).catch(() => {
+  const plain = await unzip(bytes).catch(() => {
     throw new ModelError(`the model ${row.file} cannot be decompressed`)
   })
+  // A Buffer's `slice` does not copy as a Uint8Array's does; code without Node's types must not meet one.
+  return new Uint8Array(plain.buffer, plain.byteOffset, plain.byteLength)
 }

@@ -1,0 +1,82 @@
+import { isCalendarDate, ModelError, VERSION } from '@wherefrom/casebook'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { explainCommand } from './commands/explain.ts'
+import { readCommand } from './commands/read.ts'
+import { EXIT, type Shell, UsageError } from './shell.ts'
+import { Output, OutputClosed } from './terminal/output.ts'
+import { safeName } from './terminal/safe.ts'
+
+/** Runs one command line and returns its exit status. Never throws and never prints a stack trace. */
+export async function run(args: readonly string[]): Promise<number> {
+  const shell: Shell = { out: new Output(process.stdout), err: new Output(process.stderr), env: process.env }
+  let status = 0
+  const program = makeProgram(shell, (code) => {
+    status = code
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    status = await report(error, shell)
+  }
+  await shell.out.flushed()
+  return status
+}
+
+function makeProgram(shell: Shell, done: (status: number) => void): Command {
+  const program = new Command('wherefrom')
+    .description(
+      'Reads news reports and says, for every statement, who said it, on whose authority, when and how sure.',
+    )
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(`wherefrom: ${text.replace(/^error: /, '')}`) })
+  program
+    .command('read')
+    .description('read files and print a dossier: every claim, who makes it, on whose authority, when, how sure')
+    .argument('<file...>', 'saved pages (HTML) or plain text')
+    .option('--published <date>', 'publication date, YYYY-MM-DD, when the files do not tell', calendarDate)
+    .option('--outlet <name>', 'who published the files, when they do not tell', someName)
+    .option('--json', 'print one JSON object per file, one a line')
+    .option('--html <file>', 'write one self-contained HTML dossier of all files')
+    .action(async (files: string[], options) => done(await readCommand(files, options, shell)))
+  program
+    .command('explain')
+    .description('print what each stage saw in a file, and why each claim was made')
+    .argument('<file[:line]>', 'the file, and a line of it to look at')
+    .option('--published <date>', 'publication date, YYYY-MM-DD, when the file does not tell', calendarDate)
+    .option('--outlet <name>', 'who published the file, when it does not tell', someName)
+    .action(async (place: string, options) => done(await explainCommand(place, options, shell)))
+  return program
+}
+
+export function calendarDate(value: string): string {
+  if (!isCalendarDate(value)) throw new InvalidArgumentError('It must be a calendar date, YYYY-MM-DD.')
+  return value
+}
+
+function someName(value: string): string {
+  const name = value.trim()
+  if (name === '' || name.length > 200) throw new InvalidArgumentError('It must be a name of 1 to 200 characters.')
+  return name
+}
+
+async function report(error: unknown, shell: Shell): Promise<number> {
+  if (error instanceof OutputClosed) return EXIT.done
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (error instanceof UsageError) return say(shell, error.message, EXIT.usage)
+  if (error instanceof ModelError) return say(shell, `${error.message}; run "npm ci" again`, EXIT.failures)
+  if (shell.env.WHEREFROM_DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return say(
+    shell,
+    `this is a bug in wherefrom (${what.split('\n')[0]}); please report it with the file and the output of WHEREFROM_DEBUG=1`,
+    EXIT.bug,
+  )
+}
+
+async function say(shell: Shell, message: string, status: number): Promise<number> {
+  await shell.err.line(`wherefrom: ${safeName(message)}`).catch(() => {})
+  return status
+}

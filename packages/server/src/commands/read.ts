@@ -1,0 +1,52 @@
+import { type Engine, openEngine, readDocument, readFiles } from '@wherefrom/casebook'
+import type { Problem } from '@wherefrom/schema'
+import { EXIT, type Shell } from '../shell.ts'
+import { Progress } from '../terminal/progress.ts'
+import { safeName } from '../terminal/safe.ts'
+import { openSinks, type SinkOptions } from './sinks.ts'
+
+export interface ReadCommandOptions extends SinkOptions {
+  readonly published?: string
+  readonly outlet?: string
+}
+
+/** `wherefrom read`: one file after the other; bad ones are named on standard error and counted, the others are read. */
+export async function readCommand(
+  paths: readonly string[],
+  options: ReadCommandOptions,
+  shell: Shell,
+): Promise<number> {
+  const sinks = await openSinks(paths, options, shell)
+  const progress = new Progress(paths.length, process.stderr)
+  const { published, outlet } = options
+  const given = { ...(published ? { published } : {}), ...(outlet ? { outlet } : {}) }
+  let engine: Engine | undefined
+  let failed = 0
+  let whole = false
+  try {
+    progress.draw(paths[0] ?? '')
+    for await (const file of readFiles(paths)) {
+      if (!('problem' in file)) engine ??= await openEngine()
+      const result =
+        'problem' in file || !engine
+          ? (file as { problem: Problem })
+          : readDocument(file.bytes, { ...given, file: file.path, sha256: file.sha256 }, engine)
+      progress.clear()
+      if ('problem' in result) {
+        failed++
+        await shell.err.line(problemLine(file.path, result.problem))
+      } else for (const sink of sinks) await sink.put(result.analysis)
+      progress.step(!('problem' in result), file.path)
+    }
+    whole = true
+  } finally {
+    progress.clear()
+    for (const sink of sinks) await sink.close(whole)
+  }
+  return failed > 0 ? EXIT.failures : EXIT.done
+}
+
+/** `wherefrom: FILE is empty`: one line, whatever the file is called. */
+export function problemLine(file: string, { message, code }: Problem): string {
+  return `wherefrom: ${safeName(file)}: ${message} [${code}]`
+}

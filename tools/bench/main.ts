@@ -1,0 +1,42 @@
+/**
+ * `npm run -s bench -- NAME [--json]`: benchmarks, never part of the tests. Each prints the machine, sizes, the median of at
+ * least five runs with their spread, and the speed of a yardstick on the same text in the same run.
+ */
+import { parseArgs } from 'node:util'
+
+/** Benchmark name -> module. A benchmark exports `bench()`, which returns a report. */
+const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Report> }>> = {
+  read: async () => await import('./read.ts'),
+}
+
+/** Promised by the contract, not built yet. */
+const TO_COME = ['ingest', 'search', 'findings']
+
+export interface Report {
+  /** For `--json`: one object. */
+  readonly json: Readonly<Record<string, unknown>>
+  /** For people. */
+  readonly lines: readonly string[]
+}
+
+function usage(message: string): never {
+  process.stderr.write(
+    `bench: ${message}\nusage: npm run -s bench -- NAME [--json]\nbenchmarks: ${Object.keys(BENCHES).join(', ')}\n`,
+  )
+  process.exit(2)
+}
+
+const options = { json: { type: 'boolean', default: false } } as const
+let parsed: ReturnType<typeof parseArgs<{ allowPositionals: true; options: typeof options }>>
+try {
+  parsed = parseArgs({ allowPositionals: true, options })
+} catch (error) {
+  usage(error instanceof Error ? error.message : String(error))
+}
+const [name] = parsed.positionals
+if (!name || parsed.positionals.length > 1) usage('name one benchmark')
+if (TO_COME.includes(name)) usage(`there is no benchmark ${name} yet: this version has no cases to measure`)
+const load = BENCHES[name]
+if (!load) usage(`no benchmark named ${name}`)
+const report = await (await load()).bench()
+process.stdout.write(parsed.values.json ? `${JSON.stringify(report.json)}\n` : `${report.lines.join('\n')}\n`)
