@@ -1,5 +1,6 @@
 import type { Document, Insertion, Layers, Parse, Producer, Quote, Sentences, Tags } from '@wherefrom/schema'
 import { Clusters } from './clusters/clusters.ts'
+import { findTimes } from './dates/index.ts'
 import { decodeModel, ModelError } from './model/container.ts'
 import { findQuotes } from './quotes/index.ts'
 import { SENTENCES_VERSION } from './sentences/features.ts'
@@ -30,6 +31,7 @@ export const NLP_PRODUCERS: readonly Producer[] = [
   { component: 'nlp.sentences', version: String(SENTENCES_VERSION) },
   { component: 'nlp.tag', version: String(TAG_VERSION) },
   { component: 'nlp.lemmas', version: '1' },
+  { component: 'nlp.dates', version: '1' },
 ]
 
 /** Makes the engine from model files: name -> decompressed bytes. Throws `ModelError` where one is missing or damaged. */
@@ -101,12 +103,17 @@ function flat(n: number, sentences: Sentences): Parse {
   return { head, deprel: new Uint8Array(n), deprelNames: ['dep'] }
 }
 
-const nothing: Stage<Start, Pick<Layers, 'mentions' | 'entities' | 'aliases' | 'routes' | 'times'>> = {
+const nothing: Stage<Start, Pick<Layers, 'mentions' | 'entities' | 'aliases' | 'routes'>> = {
   name: 'later',
-  run: () => ({ mentions: [], entities: [], aliases: [], routes: [], times: [] }),
+  run: () => ({ mentions: [], entities: [], aliases: [], routes: [] }),
 }
 
-const PIPELINE = Pipeline.from<Start>().add(quotes).add(tokens).add(tags).add(parse).add(nothing)
+const times: Stage<Start & WithTokens & WithTags & { parse: Parse; quotes: readonly Quote[] }, Pick<Layers, 'times'>> = {
+  name: 'times',
+  run: (state) => ({ times: findTimes(state) }),
+}
+
+const PIPELINE = Pipeline.from<Start>().add(quotes).add(tokens).add(tags).add(parse).add(nothing).add(times)
 
 /** Reads one document: every layer of the text engine. `record` receives what each stage gave. */
 export function analyse(doc: Document, engine: Engine, record?: Recorder): Layers {

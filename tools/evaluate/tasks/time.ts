@@ -1,5 +1,6 @@
-import { findTimes } from '@wherefrom/nlp'
-import type { TimeMention } from '@wherefrom/schema'
+import { loadModels } from '@wherefrom/casebook'
+import { analyse, type Engine, findTimes, loadEngine } from '@wherefrom/nlp'
+import type { Document, TimeMention } from '@wherefrom/schema'
 import { type Evaluation, f1, ratio } from '../evaluation.ts'
 import { type GoldTime, readTimeFile, type TimeFile, timeFiles } from './time-files.ts'
 
@@ -36,16 +37,28 @@ export function matchTimes(gold: readonly GoldTime[], found: readonly TimeMentio
   return matches
 }
 
-/** Finds the times of an annotated file as the product would. */
-export function timesOf(file: TimeFile): TimeMention[] {
-  const blocks = [
-    { start: 0, end: file.text.length, kind: 'paragraph', source: { type: 'bytes', start: 0, end: 0 } },
-  ] as const
-  return findTimes({ doc: { text: file.text, blocks }, reference: file.reference, narrative: file.narrative })
+/** The file's text as the document that a reader would make of it. */
+function documentOf({ text, reference }: TimeFile): Document {
+  return {
+    text,
+    blocks: [{ start: 0, end: text.length, kind: 'paragraph', source: { type: 'bytes', start: 0, end: text.length } }],
+    metadata: { title: null, published: reference, outlet: null, authors: [], language: 'en', url: null, candidates: [] },
+    problems: [],
+  }
 }
+
+/** Finds the times of an annotated file as the product does; histories are read as such. */
+export function timesOf(file: TimeFile, engine: Engine): readonly TimeMention[] {
+  const doc = documentOf(file)
+  const layers = analyse(doc, engine)
+  return file.narrative ? findTimes({ ...layers, doc, narrative: true }) : layers.times
+}
+
+export const timeEngine = async (): Promise<Engine> => loadEngine((await loadModels()).files)
 
 /** Strict, relaxed and value F1 over TimeML or TIMEX2 files. Value F1: relaxed matches whose value is right. */
 export async function evaluate(path: string): Promise<Evaluation> {
+  const engine = await timeEngine()
   let n = 0
   let gold = 0
   let found = 0
@@ -55,7 +68,7 @@ export async function evaluate(path: string): Promise<Evaluation> {
   for (const name of timeFiles(path)) {
     const file = readTimeFile(name)
     if (!file) continue
-    const times = timesOf(file)
+    const times = timesOf(file, engine)
     const matches = matchTimes(file.gold, times)
     n++
     gold += file.gold.length
