@@ -10,6 +10,7 @@ import type { Evaluation } from './evaluation.ts'
 
 /** Task name -> module. A task exports `evaluate(path)`. */
 const TASKS: Record<string, () => Promise<{ evaluate: (path: string) => Promise<Evaluation> }>> = {
+  parse: () => import('./tasks/parse.ts'),
   'dates-published': () => import('./tasks/dates-published.ts'),
   time: () => import('./tasks/time.ts'),
   html: () => import('./tasks/html.ts'),

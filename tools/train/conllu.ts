@@ -12,6 +12,8 @@ export interface TreeSentence {
   readonly head: number[]
   readonly deprel: string[]
   readonly misc: string[]
+  /** Words that are written as one token (`don't`), as index ranges. */
+  readonly multiword: { from: number; to: number }[]
   /** True when the treebank marks a new paragraph before the sentence. */
   readonly newParagraph: boolean
 }
@@ -84,6 +86,7 @@ class DocumentBuilder {
       head: [],
       deprel: [],
       misc: [],
+      multiword: [],
       newParagraph,
     }
     let multiword: { last: number; surface: string; base: number; spaced: boolean } | null = null
@@ -98,6 +101,8 @@ class DocumentBuilder {
       if (id.includes('-')) {
         multiword = { last: Number(id.split('-')[1]), surface: form, base: this.text.length, spaced }
         this.text += form
+        const [from, to] = id.split('-').map(Number)
+        s.multiword.push({ from: from! - 1, to: to! })
         continue
       }
       if (multiword) {

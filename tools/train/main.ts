@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 
 /** Trainer name -> module. A trainer exports `train(corpora)`. */
 const TRAINERS: Record<string, () => Promise<{ train: (corpora: string) => Promise<void> }>> = {
+  clusters: async () => await import('./clusters.ts'),
   tokens: async () => await import('./tokens.ts'),
   tag: async () => await import('./tag.ts'),
   parse: async () => await import('./parse.ts'),

@@ -4,6 +4,7 @@ import {
   LinearModel,
   MAX_TAG_FEATURES,
   type ModelFile,
+  normalForm,
   TAG_VERSION,
   TagDictionary,
   Tagger,
@@ -38,9 +39,9 @@ function dictionaryOf(trees: readonly Tagged[], index: ReadonlyMap<string, numbe
     for (let i = 0; i < t.form.length; i++) {
       const tag = index.get(`${t.upos[i]} ${t.xpos[i]}`)
       if (tag === undefined) continue
-      const row = words.get(t.form[i]!.toLowerCase()) ?? new Map<number, number>()
+      const row = words.get(normalForm(t.form[i]!)) ?? new Map<number, number>()
       row.set(tag, (row.get(tag) ?? 0) + 1)
-      words.set(t.form[i]!.toLowerCase(), row)
+      words.set(normalForm(t.form[i]!), row)
     }
   const rows: [number, number][] = []
   for (const [word, row] of words) {

@@ -1,4 +1,4 @@
-export { Clusters } from './clusters/clusters.ts'
+export { CLUSTERS_VERSION, Clusters } from './clusters/clusters.ts'
 export { type EdtfBounds, edtf, findTimes, joinRanges, parseEdtf, type TimeInput } from './dates/index.ts'
 export { decodeModel, encodeModel, ModelError, type ModelFile, type ModelHeader } from './model/container.ts'
 export { finish, hashText, key1, key2, key3, mix } from './model/features.ts'
@@ -32,4 +32,4 @@ export { LEMMAS_VERSION, Lemmatizer, lemmaGroup, ruleLemma } from './tag/lemma.t
 export { Tagger, type TagSet, tagSet } from './tag/tagger.ts'
 export { scan } from './tokens/scan.ts'
 export { findTokens, type TypedTokens } from './tokens/tokens.ts'
-export { type WordTable, WordTypes } from './tokens/types.ts'
+export { normalForm, type WordTable, WordTypes } from './tokens/types.ts'

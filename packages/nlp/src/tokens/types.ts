@@ -101,11 +101,11 @@ export class WordTypes {
     const lower = word.toLowerCase()
     const n = lower.length
     data[at] = form
-    data[at + LOWER] = /\d/.test(lower) ? hashText(lower.replace(/\d/g, '0')) : hashText(lower)
+    data[at + LOWER] = hashText(normalForm(word))
     data[at + SHAPE] = hashText(shapeOf(word))
     for (let k = 1; k <= 3; k++) data[at + PREFIX1 + k - 1] = hashText(lower, 0, Math.min(k, n)) + k
     for (let k = 1; k <= 5; k++) data[at + SUFFIX1 + k - 1] = hashText(lower, Math.max(0, n - k), n) + k
-    const key = hashText(lower)
+    const key = data[at + LOWER]!
     data[at + CLUSTER] = this.clusters.find(key)
     data[at + COARSE] = this.coarse.find(key)
     data[at + KNOWN] = this.known.find(key)
@@ -152,4 +152,12 @@ function shapeOf(word: string): string {
     shape += s
   }
   return shape
+}
+
+/** What tables of words are keyed by: lower case, every digit a 0, straight apostrophes. */
+export function normalForm(word: string): string {
+  return word
+    .toLowerCase()
+    .replace(/\d/g, '0')
+    .replace(/\u2019/g, "'")
 }
