@@ -6,26 +6,29 @@ import { ModelError } from './container.ts'
  *
  * Layout for speed: an open-addressing table of (key, row) pairs in one Int32Array, at most half full, and one byte array
  * of rows: count, then count times (class, weight). A known feature costs two cache misses, an unknown one costs one.
+ * A key's slot is its upper bits: keys are stored sorted, so loading fills the table from front to back.
  */
 export class LinearModel {
   readonly classes: number
   private readonly table: Int32Array
   private readonly mask: number
+  private readonly shift: number
   private readonly rows: Int8Array
 
   private constructor(classes: number, table: Int32Array, rows: Int8Array) {
     this.classes = classes
     this.table = table
     this.mask = (table.length >>> 1) - 1
+    this.shift = shiftOf(table.length >>> 1)
     this.rows = rows
   }
 
   /** Adds the weights of `keys[0, n)` to `out[class]`. `out` has at least `classes` entries. */
   add(keys: Int32Array, n: number, out: Int32Array): void {
-    const { table, mask, rows } = this
+    const { table, mask, shift, rows } = this
     for (let k = 0; k < n; k++) {
       const key = keys[k]!
-      let slot = key & mask
+      let slot = key >>> shift
       let found = table[slot << 1]!
       while (found !== key && found !== 0) {
         slot = (slot + 1) & mask
@@ -54,29 +57,27 @@ export class LinearModel {
     while (size < features * 2) size *= 2
     const table = new Int32Array(size * 2)
     const mask = size - 1
+    const slots = shiftOf(size)
     const rows = new Int8Array(features + labels.length * 2)
     let at = 0
     let row = 0
     let label = 0
     let key = 0
     for (let f = 0; f < features; f++) {
-      let shift = 0
-      let delta = 0
-      for (;;) {
-        const byte = keys[at++]!
-        delta += (byte & 0x7f) * 2 ** shift
-        if (byte < 0x80) break
-        shift += 7
+      let byte = keys[at++]!
+      let delta = byte & 0x7f
+      for (let bits = 7; byte >= 0x80; bits += 7) {
+        byte = keys[at++]!
+        delta |= (byte & 0x7f) << bits
       }
-      key += delta
-      const k = key | 0
-      let slot = k & mask
+      key = (key + delta) | 0
+      let slot = key >>> slots
       while (table[slot << 1] !== 0) slot = (slot + 1) & mask
-      table[slot << 1] = k
+      table[slot << 1] = key
       table[(slot << 1) + 1] = row
       const count = counts[f]!
       rows[row++] = count
-      for (let c = 0; c < count; c++, label++) {
+      for (const stop = label + count; label < stop; label++) {
         rows[row++] = labels[label]!
         rows[row++] = weights[label]!
       }
@@ -129,6 +130,9 @@ export class LinearModel {
     ])
   }
 }
+
+/** How far a 32-bit key is shifted to become a slot of a table with `size` slots, a power of two of at least 2. */
+const shiftOf = (size: number): number => Math.clz32(size - 1)
 
 /** Index of the largest of `scores[0, n)`; the first one on a tie, so that the same input gives the same output. */
 export function argmax(scores: Int32Array, n: number): number {
