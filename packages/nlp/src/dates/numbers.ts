@@ -20,7 +20,15 @@ function digits(a: Atoms, at: number): Read<number> | null {
     value += a.value[to + 1]! / 10 ** digitsAt(a, to + 1)
     to += 2
   }
-  return { value, to }
+  const part = fraction(a, to)
+  return part ? { value: value + part.value, to: part.to } : { value, to }
+}
+
+/** "1/2" after a whole number: "2 1/2 years". */
+function fraction(a: Atoms, at: number): Read<number> | null {
+  if (digitsAt(a, at) !== 1 || !isWord(a, at + 1, '/') || digitsAt(a, at + 2) !== 1 || glued(a, at)) return null
+  const over = a.value[at + 2]!
+  return over > 1 && glued(a, at + 1) && glued(a, at + 2) ? { value: a.value[at]! / over, to: at + 3 } : null
 }
 
 /** Cardinals in words below a million: "twenty-five", "two thousand", "one hundred and ten". */
@@ -65,7 +73,10 @@ export function amount(a: Atoms, at: number): Read<number | null> | null {
     const to = isWord(a, at + 1, 'a', 'an', '-') ? at + 2 : at + 1
     return { value: 0.5, to }
   }
-  if (isWord(a, at, 'a', 'an')) return { value: 1, to: at + 1 }
+  if (isWord(a, at, 'a', 'an')) {
+    const many = kindAt(a, at + 1) === KIND.cardinal && a.value[at + 1]! >= 100
+    return many ? { value: a.value[at + 1]!, to: at + 2 } : { value: 1, to: at + 1 }
+  }
   const number = digits(a, at) ?? cardinal(a, at)
   if (!number) return null
   const { to } = number

@@ -22,9 +22,11 @@ import {
   deicticName,
   deicticPart,
   deicticUnit,
+  latest,
   weekdayOfWeek,
   weekOf,
   yearAgo,
+  yearEnd,
 } from './propose/relative.ts'
 import { adverb, every, plural, rate } from './propose/sets.ts'
 import { join } from './refine/join.ts'
@@ -45,7 +47,7 @@ export const PROPOSERS: Readonly<Record<number, readonly Proposer[]>> = {
   // "Monday of last week" before "Monday"; "Fridays" is a set.
   [KIND.weekday]: [weekdayOfWeek, weekday, plural],
   // "year-ago" before "year-long" before "years".
-  [KIND.unit]: [yearAgo, counted, unitLong, open],
+  [KIND.unit]: [yearEnd, yearAgo, counted, unitLong, open],
   // "two weeks ago" before "two weeks"; a day of a month and years in words also start here; "five o'clock".
   [KIND.cardinal]: [counted, dayFirst, quarter, yearAlone, plain, clock],
   [KIND.ordinal]: [dayFirst, century, quarter],
@@ -64,6 +66,7 @@ const DETERMINED: readonly Proposer[] = [
   quarter,
   fiscalYear,
   weekOf,
+  latest,
   yearAlone,
   century,
   decade,
@@ -100,9 +103,9 @@ function byWord(): ReadonlyMap<string, readonly Proposer[]> {
   set('every each', [every])
   set('fiscal financial calendar', [fiscalYear])
   set('today yesterday tomorrow tonight', [dayWord])
-  set('now currently recently nowadays presently previously formerly lately recent future soon time', REFERENCE)
+  set('now currently recently nowadays presently lately future time', REFERENCE)
   set(
-    'daily nightly weekly fortnightly biweekly monthly bimonthly quarterly semiannual yearly annual annually biannual biennial hourly',
+    'daily nightly weekly fortnightly biweekly monthly bimonthly semiannual yearly annual annually biannual biennial hourly',
     [adverb],
   )
   set('noon midday midnight', [clock])

@@ -14,6 +14,12 @@ function halfDay(a: Atoms, at: number): { add: number; to: number } | null {
   return { add: a.word[at] === 'p' ? 12 : 0, to: isWord(a, at + 3, '.') ? at + 4 : at + 3 }
 }
 
+/** "in the morning", "in the evening" after an hour. */
+function partOfDay(a: Atoms, at: number): { add: number; to: number } | null {
+  if (!isWord(a, at, 'in') || !isWord(a, at + 1, 'the') || kindAt(a, at + 2) !== KIND.part) return null
+  return a.value[at + 2]! < 3 && a.flags[at + 2] === 0 ? { add: a.value[at + 2] === 0 ? 0 : 12, to: at + 3 } : null
+}
+
 const ZONES = new Set('gmt est edt cst cdt mst mdt pst pdt utc cet cest bst msk ist'.split(' '))
 
 /** A zone after a clock time, also in brackets and with a UTC equivalent; "local time" counts as one. */
@@ -31,6 +37,7 @@ function zone(a: Atoms, at: number): { zone: string; to: number } {
 /** "9 a.m.", "10:57", "8:30 p.m. EST", "1200 GMT", "noon", "midnight", "five o'clock". */
 export const clock: Proposer = (a, at, out) => {
   if (isWord(a, at, 'noon', 'midday', 'midnight')) {
+    if (/^high$/i.test(a.text.slice(a.start[at - 1] ?? 0, a.end[at - 1] ?? 0))) return
     const hour = a.word[at] === 'midnight' ? 24 : 12
     out.push({ from: at, to: at + 1, rule: 'clock-word', shape: null, clock: { hour, minute: 0, zone: '' } })
     return
@@ -67,7 +74,7 @@ function digital(a: Atoms, at: number): { clock: Clock; to: number } | null {
     if (colon && isWord(a, to, ':') && glued(a, to) && digitsAt(a, to + 1) === 2) to += 2
     else if (!colon && !halfDay(a, to)) return null
   }
-  const half = halfDay(a, to)
+  const half = halfDay(a, to) ?? partOfDay(a, to)
   if (half && hour <= 12) return { clock: { hour: (hour % 12) + half.add, minute, zone: '' }, to: half.to }
   if (minute === null || half) return null
   return { clock: { hour, minute, zone: '' }, to }

@@ -1,4 +1,4 @@
-import { type Atoms, glued, isWord, kindAt } from '../atoms.ts'
+import { type Atoms, capitalAt, glued, isWord, kindAt } from '../atoms.ts'
 import { KIND, PLURAL, UNIT, type Unit } from '../lexicon.ts'
 import { amount } from '../numbers.ts'
 import type { Candidate } from '../shape.ts'
@@ -31,7 +31,24 @@ export const plain: Proposer = (a, at, out) => {
   const u = unitAfter(a, n.to)
   if (!u || u.unit === UNIT.weekend) return
   if (isWord(a, at, 'a', 'an') && n.value === 1 && !single(a, u.to)) return
+  // "three-quarters" is a fraction, "60 Minutes" in capitals a programme.
+  if (u.hyphen && u.unit === UNIT.quarter && a.flags[u.to - 1] === PLURAL) return
+  if (kindAt(a, at) === KIND.digits && capitalAt(a, u.to - 1) && !capitalAt(a, u.to - 2)) return
+  const half = isWord(a, u.to, 'and') && isWord(a, u.to + 1, 'a') && isWord(a, u.to + 2, 'half')
+  if (half && n.value !== null) {
+    out.push({
+      from: at,
+      to: u.to + 3,
+      rule: 'duration',
+      shape: { type: 'duration', amount: n.value + 0.5, unit: u.unit },
+    })
+    return
+  }
   const next = suffix(a, u.to)
+  if (isWord(a, u.to, 'or') && isWord(a, u.to + 1, 'two') && n.value === 1) {
+    out.push({ from: at, to: u.to + 2, rule: 'duration', shape: { type: 'duration', amount: null, unit: u.unit } })
+    return
+  }
   if (isWord(a, next, 'old') || isWord(a, next - 1, 'old') || (isWord(a, next, 'of') && isWord(a, next + 1, 'age'))) {
     out.push({ from: at, to: u.to, rule: 'age', shape: { type: 'duration', amount: n.value, unit: u.unit } })
     return

@@ -1,6 +1,6 @@
-import { type Atoms, glued, isWord, kindAt } from '../atoms.ts'
+import { type Atoms, capitalAt, glued, isWord, kindAt } from '../atoms.ts'
 import { KIND, PLURAL, UNIT, type Unit } from '../lexicon.ts'
-import { amount } from '../numbers.ts'
+import { amount, dayOfMonth } from '../numbers.ts'
 import type { CalendarFields, Shape } from '../shape.ts'
 import { calendar, container, deictic, inYear, type Proposer, steps, tied } from './parts.ts'
 
@@ -21,7 +21,8 @@ export const deicticUnit: Proposer = (a, at, out) => {
   const d = deictic(a, at)
   if (!d || kindAt(a, d.to) !== KIND.unit || a.flags[d.to] === PLURAL) return
   const unit = a.value[d.to]! as Unit
-  if (unit < UNIT.day) return
+  // "This Week" in capitals is a programme.
+  if (unit < UNIT.day || (capitalAt(a, at) && capitalAt(a, d.to))) return
   const by = steps(d.pick)
   if (unit === UNIT.weekend) {
     const week = shift(UNIT.week, by, by, d.base)
@@ -53,8 +54,14 @@ export const deicticName: Proposer = (a, at, out) => {
   let fields: CalendarFields | null = null
   let to = d.to + 1
   if (k === KIND.month) {
+    if (isWord(a, d.to, 'march', 'may') && !capitalAt(a, d.to)) return
     fields = { month: a.value[d.to]! }
     if (isWord(a, to, '.') && glued(a, to) && a.flags[d.to]) to++
+    const day = dayOfMonth(a, to)
+    if (day) {
+      fields = { ...fields, day: day.value }
+      to = day.to
+    }
   } else if (k === KIND.weekday && a.flags[d.to] !== PLURAL) fields = { weekday: a.value[d.to]! }
   else if (k === KIND.season && a.flags[d.to] !== PLURAL) fields = { season: a.value[d.to]! }
   else if (isWord(a, d.to, 'christmas')) fields = { holiday: 'christmas' }
@@ -108,7 +115,8 @@ export const counted: Proposer = (a, at, out) => {
   const u = isWord(a, n.to, '-') ? n.to + 1 : isWord(a, n.to, 'full', 'more', 'long', 'short') ? n.to + 1 : n.to
   if (kindAt(a, u) !== KIND.unit || n.to >= a.length) return
   const unit = a.value[u]! as Unit
-  let d = direction(a, u + 1)
+  const after = isWord(a, u + 1, 'or') && isWord(a, u + 2, 'so') ? u + 3 : u + 1
+  let d = direction(a, after)
   if (!d && isWord(a, u + 1, '-') && isWord(a, u + 2, 'ago', 'earlier')) d = direction(a, u + 2)
   if (!d) return
   // "two hours before the attack" depends on an event that no calendar knows.
@@ -155,10 +163,28 @@ export const weekOf: Proposer = (a, at, out) => {
   })
 }
 
+/** "year-end", "year's end": 31 December. */
+export const yearEnd: Proposer = (a, at, out) => {
+  if (a.word[at] !== 'year') return
+  const hyphen = isWord(a, at + 1, '-') && isWord(a, at + 2, 'end')
+  const genitive = isWord(a, at + 1, "'") && isWord(a, at + 2, 's') && isWord(a, at + 3, 'end')
+  if (hyphen || genitive)
+    out.push({ from: at, to: hyphen ? at + 3 : at + 4, rule: 'year-end', shape: calendar({ month: 12, day: 31 }) })
+}
+
+/** "the latest quarter", "the latest period": the last complete one. */
+export const latest: Proposer = (a, at, out) => {
+  if (!isWord(a, at, 'the') || !isWord(a, at + 1, 'latest')) return
+  if (!isWord(a, at + 2, 'period', 'quarter')) return
+  out.push({ from: at, to: at + 3, rule: 'latest-quarter', shape: shift(UNIT.quarter, -1, -1, 'reference') })
+}
+
 /** "the year", "the month", "the quarter", "the day": the current one, kept only inside a larger expression. */
 export const bareUnit: Proposer = (a, at, out) => {
   if (!isWord(a, at, 'the') || kindAt(a, at + 1) !== KIND.unit || a.flags[at + 1] === PLURAL) return
   const unit = a.value[at + 1]! as Unit
   if (unit < UNIT.day || unit === UNIT.weekend) return
-  out.push({ from: at, to: at + 2, rule: 'bare-unit', shape: shift(unit, 0, 0, 'reference') })
+  // Figures are reported when a quarter is over.
+  const by = unit === UNIT.quarter ? -1 : 0
+  out.push({ from: at, to: at + 2, rule: 'bare-unit', shape: shift(unit, by, by, 'reference') })
 }

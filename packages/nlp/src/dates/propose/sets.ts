@@ -3,8 +3,21 @@ import { KIND, PART_CODES, PLURAL, UNIT, type Unit } from '../lexicon.ts'
 import { amount } from '../numbers.ts'
 import type { Proposer } from './parts.ts'
 
+/** What half a unit is counted in. */
+const SMALLER: Readonly<Record<number, { unit: Unit; count: number }>> = {
+  [UNIT.minute]: { unit: UNIT.second, count: 60 },
+  [UNIT.hour]: { unit: UNIT.minute, count: 60 },
+  [UNIT.year]: { unit: UNIT.month, count: 12 },
+}
+
 /** ISO 8601 letters of a unit, with the T of the clock units. */
 export function periodOf(n: number | null, unit: Unit): string {
+  if (n !== null && !Number.isInteger(n)) {
+    const split = SMALLER[unit]
+    const rest = split ? Math.round((n - Math.floor(n)) * split.count) : 0
+    if (split && rest > 0 && n < 1) return periodOf(rest, split.unit)
+    if (split && rest > 0) return periodOf(Math.floor(n), unit) + periodOf(rest, split.unit).replace(/^PT?/, '')
+  }
   const x = n === null ? 'X' : String(n)
   switch (unit) {
     case UNIT.second:

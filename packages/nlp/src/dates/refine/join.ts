@@ -36,6 +36,20 @@ function pair(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
     const joined = withWeekday(left, right)
     if (joined) return joined
   }
+  if (left.rule === 'part-day' && left.shape?.type === 'calendar' && left.shape.fields.day === undefined) {
+    const joined = between(a, left, right, [',']) ? withWeekday(left, right) : null
+    if (joined) return { ...joined, rule: 'part-day', ...(left.part === undefined ? {} : { part: left.part }) }
+  }
+  // "10:35 a.m. (0735 GMT)" tells one time twice.
+  if (
+    left.clock &&
+    right.shape === null &&
+    right.clock &&
+    right.from === left.to + 1 &&
+    isWord(a, left.to, '(') &&
+    isWord(a, right.to, ')')
+  )
+    return { ...left, to: right.to + 1 }
   const clockOnly = right.shape === null && right.clock !== undefined
   const partOnly = right.shape === null && right.part !== undefined && right.clock === undefined
   if (isDay(left.shape) && clockOnly && between(a, left, right, ['at', ',', 'around', 'about', 'by']))

@@ -29,7 +29,10 @@ function edge(a: Atoms, c: Candidate): Candidate | null {
   if (mod && isWord(a, i - 1, 'as', 'too', 'so')) return null
   if (mod && i >= 0 && kindAt(a, i) === KIND.word) return { ...c, from: withThe(a, i), mod }
   if (isWord(a, i, 'earlier', 'later') && !isWord(a, i - 1, 'no', 'or', 'and', 'a')) {
-    return kindAt(a, i - 1) === KIND.unit ? null : { ...c, from: i, side: a.word[i] === 'earlier' ? 'past' : 'future' }
+    if (kindAt(a, i - 1) === KIND.unit) return null
+    // "earlier Friday" says nothing more about the day than "Friday".
+    const from = namesDay(c) ? c.from : i
+    return { ...c, from, side: a.word[i] === 'earlier' ? 'past' : 'future' }
   }
   if (isWord(a, i, 'in') && isWord(a, i - 1, 'early', 'late', 'earlier', 'later') && !isWord(a, i - 2, 'as', 'too')) {
     const m = EARLY[a.word[i - 1]!]
@@ -51,11 +54,21 @@ function edge(a: Atoms, c: Candidate): Candidate | null {
   return null
 }
 
+function namesDay(c: Candidate): boolean {
+  if (c.shape?.type === 'shift') return c.shape.unit === UNIT.day && c.shape.base === 'reference'
+  return c.shape?.type === 'calendar' && (c.shape.fields.weekday !== undefined || c.shape.fields.day !== undefined)
+}
+
 /** Words that make an amount a bound or a guess, right before it. */
 function bound(a: Atoms, at: number): { mod: Mod; from: number } | null {
   if (isWord(a, at, 'nearly', 'almost')) return { mod: 'LESS_THAN', from: at }
   if (isWord(a, at, 'about', 'around', 'approximately', 'roughly')) return { mod: 'APPROX', from: at }
-  if (isWord(a, at, 'over')) return { mod: 'MORE_THAN', from: at }
+  // "over three years" is mostly a stretch; after "for" and before "a year" it is a bound.
+  if (
+    isWord(a, at, 'over') &&
+    (isWord(a, at + 1, 'a', 'an') || isWord(a, at - 1, 'for', 'just', 'well', 'lasted', 'after', 'in'))
+  )
+    return { mod: 'MORE_THAN', from: at }
   if (isWord(a, at, 'under')) return { mod: 'LESS_THAN', from: at }
   if (isWord(a, at, 'than')) {
     const negated = isWord(a, at - 2, 'no', 'not')
@@ -76,7 +89,7 @@ function measured(a: Atoms, c: Candidate): Candidate {
   let out = c
   const b = c.rule === 'framed' || c.rule === 'framed-open' ? null : bound(a, c.from - 1)
   if (b) out = { ...out, from: b.from, mod: b.mod }
-  if (isWord(a, c.to, 'or') && isWord(a, c.to + 1, 'so', 'more', 'less')) {
+  if (c.rule !== 'counted' && isWord(a, c.to, 'or') && isWord(a, c.to + 1, 'so', 'more', 'less')) {
     const mod = a.word[c.to + 1] === 'so' ? 'APPROX' : a.word[c.to + 1] === 'more' ? 'EQUAL_OR_MORE' : 'EQUAL_OR_LESS'
     out = { ...out, to: c.to + 2, mod }
   }

@@ -1,4 +1,4 @@
-import { dateOf, dayNumber, mondayOf } from '../calendar.ts'
+import { dateOf, dayNumber, mondayOf, weekdayOf } from '../calendar.ts'
 import { edtf } from '../edtf.ts'
 import { UNIT, type Unit } from '../lexicon.ts'
 import type { CalendarFields, Pick, Shape } from '../shape.ts'
@@ -192,12 +192,25 @@ function choose(f: CalendarFields, base: Placed, how: Choice): Placed | null {
 
 type Choice = 'past' | 'future' | 'last' | 'next' | 'same' | 'nearest'
 
-function choiceOf(f: CalendarFields, pick: Pick | undefined, b: Base): Choice {
+/** How near (days) a date or month must be so that no tense speaks against it: "due Jan. 14", printed on the 15th. */
+const NEAR_DAY = 100
+const NEAR_MONTH = 60
+
+function near(f: CalendarFields, base: Placed): boolean {
+  const nearest = choose(f, base, 'nearest')
+  if (!nearest) return false
+  const gap = Math.max(nearest.from - base.to, base.from - nearest.to, 0)
+  return gap < (f.day === undefined && f.holiday === undefined ? NEAR_MONTH : NEAR_DAY)
+}
+
+function choiceOf(f: CalendarFields, pick: Pick | undefined, b: Base, base: Placed): Choice {
   if (pick === 'last') return 'last'
   if (pick === 'next') return 'next'
   if (pick === 'this') return f.weekday !== undefined ? 'future' : 'same'
   if (b.side) return b.side
-  if (f.quarter !== undefined) return b.tense === 'future' ? 'future' : 'nearest'
+  if (f.quarter !== undefined) return 'nearest'
+  if (f.month !== undefined || f.holiday !== undefined)
+    return near(f, base) ? 'nearest' : b.tense === 'present' ? 'nearest' : (b.tense ?? 'nearest')
   if (b.tense === 'future') return 'future'
   if (b.tense === 'past' || f.weekday !== undefined || f.weekend) return 'past'
   return 'nearest'
@@ -222,9 +235,20 @@ function placeCalendar(s: CalendarShape, b: Base): Outcome {
   if (!base) return floating(f, used)
   if (cycleOf(f) !== 'year' && GRAIN_DAYS[base.grain] > (cycleOf(f) === 'week' ? 7 : 31)) return floating(f, used)
   if (cycleOf(f) === 'week' && !CERTAIN_DAY(base) && base.grain !== 'week') return floating(f, used)
-  const how = fromPrevious && !s.pick ? 'same' : choiceOf(f, s.pick, b)
-  const placed = choose(f, base, how)
+  const how = fromPrevious && !s.pick ? 'same' : choiceOf(f, s.pick, b, base)
+  const placed = agreeing(f, base) ?? choose(f, base, how)
   return { placed: placed && base.floating ? { ...placed, floating: true } : placed, used }
+}
+
+/** "Monday, Oct. 26": the nearest year in which that day is that weekday. */
+function agreeing(f: CalendarFields, base: Placed): Placed | null {
+  if (f.weekday === undefined || f.day === undefined || f.month === undefined) return null
+  const { year } = dateOf(base.from)
+  for (const k of [0, -1, 1, -2, 2]) {
+    const placed = inYear(f, year + k)
+    if (placed && weekdayOf(placed.from) === f.weekday && Math.abs(placed.from - base.from) < 400) return placed
+  }
+  return null
 }
 
 /** Fields that no base places: their month and day are known, their year is not. */

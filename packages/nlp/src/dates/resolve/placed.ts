@@ -81,7 +81,7 @@ export function timexValue(p: Placed): string {
     case 'decade':
       return yearValue(a.year).slice(0, -1)
     case 'century':
-      return `${yearValue(a.year).slice(0, -2)}XX`
+      return yearValue(a.year).slice(0, -2)
     case 'span':
       return p.from === p.to ? isoDay(p.from) : year
   }

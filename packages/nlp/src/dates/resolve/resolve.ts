@@ -1,12 +1,12 @@
 import type { TimeAnchor, TimeMention } from '@wherefrom/schema'
 import { isWord } from '../atoms.ts'
-import { dayNumber, daysInMonth, isoDay, two } from '../calendar.ts'
+import { dateOf, dayNumber, daysInMonth, isoDay, two } from '../calendar.ts'
 import { PART_CODES, UNIT } from '../lexicon.ts'
 import { periodOf } from '../propose/sets.ts'
 import type { Candidate, Clock } from '../shape.ts'
 import type { View } from '../view.ts'
 import { type Base, place } from './place.ts'
-import { dayOf, edtfOf, monthOf, type Placed, partOf, timexValue, yearOf } from './placed.ts'
+import { dayOf, edtfOf, monthOf, monthsOf, type Placed, partOf, timexValue, yearOf } from './placed.ts'
 import { speechDays } from './speech.ts'
 import { type Tense, tenseAt } from './tense.ts'
 
@@ -46,6 +46,8 @@ interface State {
   readonly reference: Placed | null
   readonly narrative: boolean
   previous: Placed | null
+  /** The quarter last spoken of and where, for "a year ago" in a company's figures. */
+  quarter: { readonly placed: Placed; readonly atom: number } | null
   /** Days that the text itself ties to a weekday ("Thursday, Dec. 15"), used where no publication date is known. */
   readonly weekdays: (Placed | undefined)[]
 }
@@ -53,7 +55,7 @@ interface State {
 /** Resolves candidates in text order, each against the reference and what was said before it. */
 export function resolveAll(v: View, candidates: readonly Candidate[], settings: Settings): TimeMention[] {
   const reference = settings.narrative ? null : placedOf(settings.reference)
-  const state: State = { reference, narrative: settings.narrative, previous: null, weekdays: [] }
+  const state: State = { reference, narrative: settings.narrative, previous: null, quarter: null, weekdays: [] }
   const speech = speechDays(v, candidates, (c) => placeAt(c, state, reference, tenseAt(v, c.from, c.to)).placed)
   const out: TimeMention[] = []
   for (const c of candidates) {
@@ -80,6 +82,8 @@ export function resolveAll(v: View, candidates: readonly Candidate[], settings: 
 function remember(state: State, c: Candidate, placed: Placed | null): void {
   if (!placed || c.shape === null || c.shape.type === 'duration') return
   state.previous = placed
+  // A comparison ("a year ago") never moves the quarter that the report is about.
+  if (placed.grain === 'quarter' && c.shape.type === 'calendar') state.quarter = { placed, atom: c.to }
   const weekday = c.shape.type === 'calendar' ? c.shape.fields.weekday : undefined
   if (weekday !== undefined && c.shape.type === 'calendar' && c.shape.fields.day !== undefined)
     state.weekdays[weekday] = placed
@@ -93,12 +97,31 @@ function placeAt(c: Candidate, state: State, reference: Placed | null, tense: Te
     side: c.side ?? null,
     narrative: state.narrative,
   }
+  const figures = quarterBefore(c, state)
+  if (figures) return { placed: figures, used: 'previous' as const }
   const shape = c.shape ?? ({ type: 'shift', unit: UNIT.day, by: 0, sign: 0, base: 'reference' } as const)
   const outcome = place(shape, base)
   const weekday = shape.type === 'calendar' && !shape.within ? shape.fields.weekday : undefined
   if (!outcome.placed && weekday !== undefined && state.weekdays[weekday])
     return { placed: state.weekdays[weekday], used: 'previous' as const }
   return outcome
+}
+
+/** How far back (atoms) a quarter still rules what "a year ago" and "the latest period" mean. */
+const FIGURES_REACH = 150
+
+/**
+ * In a report of quarterly figures "a year ago", "the year-earlier period" and "the latest period" mean quarters: the
+ * one reported, or the same one a year before.
+ */
+function quarterBefore(c: Candidate, state: State): Placed | null {
+  if (!state.quarter || c.from - state.quarter.atom > FIGURES_REACH || c.shape?.type !== 'shift') return null
+  const { unit, by, counted } = c.shape
+  const now = dateOf(state.quarter.placed.from)
+  const at = (year: number): Placed => monthsOf(year, now.month, 3, 'quarter')
+  if (counted && unit === UNIT.year && by === -1) return at(now.year - 1)
+  if (c.rule === 'latest-quarter' || (c.rule === 'bare-unit' && unit === UNIT.quarter)) return at(now.year)
+  return null
 }
 
 function resolve(v: View, c: Candidate, state: State, reference: Placed | null, quoted: boolean): Resolved | null {
@@ -214,4 +237,4 @@ function withTime(day: string, c: Candidate): string {
   return `${day}T${PART_CODES[c.part!]}`
 }
 
-const clockText = (t: Clock): string => `${two(t.hour)}${t.minute === null ? '' : `:${two(t.minute)}`}${t.zone}`
+const clockText = (t: Clock): string => `${two(t.hour)}:${two(t.minute ?? 0)}${t.zone}`
