@@ -4,6 +4,7 @@ import { docs, readme } from './docs.ts'
 import { hygiene, MOST_LINES, size } from './hygiene.ts'
 import { dependencies, determinism, LAYERS, layers } from './layers.ts'
 import { MODEL_BUDGET, models } from './models.ts'
+import { notices } from './notices.ts'
 import { problems } from './problems.ts'
 import { judge, regexes } from './regexes.ts'
 import { type Check, repoInMemory } from './repo.ts'
@@ -184,6 +185,28 @@ describe('model manifest and budget', () => {
     [{ file: 'b.bin.gz' }, /missing/],
   ])('catches %j', (change, what) => {
     expect(found(models, repo(change)).join()).toMatch(what)
+  })
+})
+
+describe('third-party notices', () => {
+  const lock = (entries: object) => JSON.stringify({ packages: entries })
+  const clean = {
+    'package-lock.json': lock({
+      'node_modules/a': { license: 'MIT' },
+      'node_modules/b': { license: 'GPL-3.0', dev: true },
+    }),
+    'packages/nlp/package.json': '{"dependencies": {"a": "1"}}',
+    'models/manifest.json': '[{"trainedOn": [{"corpus": "X (news)"}]}]',
+    'THIRD_PARTY.md': '| `a` | MIT |\n| X | CC0 |\n',
+  }
+  it('finds nothing in a clean repository', () => expect(found(notices, clean)).toEqual([]))
+  it('catches a package without a row, a licence that binds, and data without a row', () => {
+    expect(found(notices, { ...clean, 'THIRD_PARTY.md': '' })).toEqual([
+      'THIRD_PARTY.md lacks a, MIT',
+      'THIRD_PARTY.md lacks the data X',
+    ])
+    const copyleft = { ...clean, 'package-lock.json': lock({ 'node_modules/c': { license: 'AGPL-3.0' } }) }
+    expect(found(notices, copyleft)).toEqual(['c has licence AGPL-3.0'])
   })
 })
 

@@ -6,6 +6,7 @@ import { docs, readme } from './docs.ts'
 import { hygiene, size } from './hygiene.ts'
 import { dependencies, determinism, layers } from './layers.ts'
 import { models } from './models.ts'
+import { notices } from './notices.ts'
 import { problems } from './problems.ts'
 import { PROGRAMS, runProgram } from './programs.ts'
 import { regexes } from './regexes.ts'
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
   docs,
   readme,
   models,
+  notices,
   hygiene,
   size,
 ]

@@ -1,0 +1,48 @@
+import type { ManifestRow } from '../train/manifest.ts'
+import type { Check, Repo } from './repo.ts'
+
+const NOTICES = 'THIRD_PARTY.md'
+
+/** Licences under which a package may be part of the product. */
+const PERMISSIVE = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'Unlicense', 'CC0-1.0'])
+
+interface LockEntry {
+  readonly license?: string
+  readonly dev?: boolean
+  readonly link?: boolean
+  readonly resolved?: string
+}
+
+/** Packages that the product needs are permissive and named in THIRD_PARTY.md with their licence; so is all training data. */
+export const notices: Check = {
+  name: 'third-party notices',
+  run: (repo) => [...packages(repo), ...data(repo)],
+}
+
+function packages(repo: Repo): string[] {
+  const lock = JSON.parse(repo.read('package-lock.json')) as { packages: Record<string, LockEntry> }
+  const direct = new Set<string>()
+  for (const path of repo.files)
+    if (/^packages\/[a-z]+\/package\.json$/.test(path))
+      for (const name of Object.keys((JSON.parse(repo.read(path)) as { dependencies?: object }).dependencies ?? {}))
+        direct.add(name)
+  const text = repo.files.includes(NOTICES) ? repo.read(NOTICES) : ''
+  const wrong: string[] = []
+  for (const [path, { license, dev, link }] of Object.entries(lock.packages)) {
+    if (!path.startsWith('node_modules/') || dev || link) continue
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+    if (!PERMISSIVE.has(license ?? '')) wrong.push(`${name} has licence ${license ?? 'none'}`)
+    if (direct.has(name) && !text.includes(`| \`${name}\` | ${license} |`))
+      wrong.push(`${NOTICES} lacks ${name}, ${license}`)
+  }
+  return wrong
+}
+
+/** A corpus is named as in the manifest, up to the bracket with its parts. */
+function data(repo: Repo): string[] {
+  if (!repo.files.includes('models/manifest.json')) return []
+  const rows = JSON.parse(repo.read('models/manifest.json')) as ManifestRow[]
+  const text = repo.files.includes(NOTICES) ? repo.read(NOTICES) : ''
+  const names = new Set(rows.flatMap((r) => r.trainedOn.map((t) => t.corpus.replace(/ \(.{0,400}/s, ''))))
+  return [...names].filter((n) => !text.includes(`| ${n} |`)).map((n) => `${NOTICES} lacks the data ${n}`)
+}
