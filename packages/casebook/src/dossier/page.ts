@@ -96,5 +96,7 @@ function indexHtml(rows: readonly IndexRow[]): string {
   const line = (r: IndexRow, i: number): string =>
     `<tr><td class="num">${i + 1}</td><td><a href="#d${i + 1}">${escText(r.title)}</a><span class="file">${escText(r.file)}</span></td><td>${escText(r.outlet ?? 'unknown')}</td><td class="date">${escText(r.published ? dateWords(r.published) : 'unknown')}</td><td class="num">${r.claims}</td><td class="num">${r.attributed}</td><td class="num">${r.denied || ''}</td><td class="num">${r.problems || ''}</td></tr>`
   const heads = ['', 'Document', 'Outlet', 'Published', 'Claims', 'Attributed', 'Denied', 'Warnings']
-  return `<nav class="index" aria-labelledby="index-title"><h2 id="index-title">${rows.length} documents</h2><div class="scroll"><table><thead><tr>${heads.map((h) => `<th scope="col">${h}</th>`).join('')}</tr></thead><tbody>${rows.map(line).join('')}</tbody></table></div></nav>`
+    .map((h, i) => `<th scope="col"${i > 3 ? ' class="num"' : ''}>${h}</th>`)
+    .join('')
+  return `<nav class="index" aria-labelledby="index-title"><h2 id="index-title">${rows.length} documents</h2><div class="scroll"><table><thead><tr>${heads}</tr></thead><tbody>${rows.map(line).join('')}</tbody></table></div></nav>`
 }

@@ -27,7 +27,7 @@ function headHtml(analysis: Analysis, prefix: string): string {
   const words = analysis.layers.tokens.length
   const url = metadata.url ? `<p class="url">${escText(metadata.url)}</p>` : ''
   return `<header class="head">
-<p class="file">${escText(analysis.file)}</p>
+<p class="file">${escText(analysis.file)}<a class="back" href="#documents">all documents</a></p>
 <h2 id="${prefix}-title" dir="auto">${escText(metadata.title ?? (text.slice(0, 100).trim() || analysis.file))}</h2>
 <p class="meta">${outlet}${by} · ${date}${metadata.language ? ` · language ${escText(metadata.language)}` : ''} · ${words.toLocaleString('en')} words</p>${url}
 ${countsHtml(analysis.claims)}
