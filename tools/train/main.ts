@@ -11,6 +11,7 @@ const TRAINERS: Record<string, () => Promise<{ train: (corpora: string) => Promi
   clusters: async () => await import('./clusters.ts'),
   tokens: async () => await import('./tokens.ts'),
   tag: async () => await import('./tag.ts'),
+  ner: async () => await import('./ner.ts'),
   parse: async () => await import('./parse.ts'),
 }
 

@@ -1,7 +1,17 @@
 import type { Document, Insertion, Layers, Parse, Producer, Quote, Sentences, Tags } from '@wherefrom/schema'
 import { Clusters } from './clusters/clusters.ts'
 import { findTimes } from './dates/index.ts'
+import {
+  findMentions,
+  loadMentions,
+  MENTIONS_COMPONENT,
+  MENTIONS_FILE,
+  MENTIONS_VERSION,
+  type MentionModels,
+} from './mentions/index.ts'
 import { decodeModel, ModelError } from './model/container.ts'
+import { Parser } from './parse/parser.ts'
+import { PARSE_VERSION } from './parse/templates.ts'
 import { findQuotes } from './quotes/index.ts'
 import { SENTENCES_VERSION } from './sentences/features.ts'
 import { Segmenter } from './sentences/sentences.ts'
@@ -22,7 +32,10 @@ export interface Engine {
   readonly types: WordTypes
   readonly segmenter: Segmenter
   readonly tagger: Tagger
+  readonly parser: Parser
   readonly lemmatizer: Lemmatizer
+  /** Null where the weights are left out: then rules and lists find the names. */
+  readonly mentions: MentionModels | null
 }
 
 /** Components of the text engine, with the version of each one's rules or feature templates. */
@@ -31,6 +44,8 @@ export const NLP_PRODUCERS: readonly Producer[] = [
   { component: 'nlp.sentences', version: String(SENTENCES_VERSION) },
   { component: 'nlp.tag', version: String(TAG_VERSION) },
   { component: 'nlp.lemmas', version: '1' },
+  { component: 'nlp.parse', version: String(PARSE_VERSION) },
+  { component: MENTIONS_COMPONENT, version: String(MENTIONS_VERSION) },
   { component: 'nlp.dates', version: '1' },
 ]
 
@@ -43,6 +58,7 @@ export function loadEngine(files: ReadonlyMap<string, Uint8Array>): Engine {
   }
   const clusterFile = files.get('clusters.bin.gz')
   const clusters = clusterFile ? Clusters.decode(clusterFile) : Clusters.none()
+  const mentionFile = files.get(MENTIONS_FILE)
   const tagFile = decodeModel(file('tag.bin.gz'), 'nlp.tag', TAG_VERSION)
   return {
     files,
@@ -54,7 +70,9 @@ export function loadEngine(files: ReadonlyMap<string, Uint8Array>): Engine {
     }),
     segmenter: new Segmenter(file('sentences.bin.gz')),
     tagger: new Tagger(tagFile),
+    parser: Parser.decode(file('parse.bin.gz')),
     lemmatizer: new Lemmatizer(file('lemmas.bin.gz')),
+    mentions: mentionFile ? loadMentions(mentionFile) : null,
   }
 }
 
@@ -90,30 +108,31 @@ const tags: Stage<Start & WithTokens, WithTags> = {
   },
 }
 
-const parse: Stage<WithTokens & WithTags, { parse: Parse }> = {
+const parse: Stage<Start & WithTokens & WithTags & { insertions: readonly Insertion[] }, { parse: Parse }> = {
   name: 'parse',
-  run: ({ tokens, sentences }) => ({ parse: flat(tokens.length, sentences) }),
+  run: ({ engine, tokens, sentences, joint, insertions }) => {
+    const tagged = { types: engine.types, type: tokens.type, joint, set: engine.tagger.set }
+    return { parse: engine.parser.parse(tokens, sentences, tagged, insertions) }
+  },
 }
 
-/** A parse without weights: every word hangs on the first. */
-function flat(n: number, sentences: Sentences): Parse {
-  const head = new Int32Array(n)
-  for (let s = 0; s < sentences.length; s++) head.fill(sentences.from[s]!, sentences.from[s]!, sentences.to[s]!)
-  for (let s = 0; s < sentences.length; s++) head[sentences.from[s]!] = -1
-  return { head, deprel: new Uint8Array(n), deprelNames: ['dep'] }
+type Named = Pick<Layers, 'mentions' | 'entities' | 'aliases' | 'routes'>
+
+const mentions: Stage<Start & WithTokens & WithTags & { parse: Parse; quotes: readonly Quote[] }, Named> = {
+  name: 'mentions',
+  run: ({ doc, engine, tokens, sentences, tags, parse, quotes }) =>
+    findMentions(doc, doc.text, tokens, sentences, tags, parse, quotes, engine.mentions, engine.clusters.fine),
 }
 
-const nothing: Stage<Start, Pick<Layers, 'mentions' | 'entities' | 'aliases' | 'routes'>> = {
-  name: 'later',
-  run: () => ({ mentions: [], entities: [], aliases: [], routes: [] }),
-}
-
-const times: Stage<Start & WithTokens & WithTags & { parse: Parse; quotes: readonly Quote[] }, Pick<Layers, 'times'>> = {
+const times: Stage<
+  Start & WithTokens & WithTags & { parse: Parse; quotes: readonly Quote[] },
+  Pick<Layers, 'times'>
+> = {
   name: 'times',
   run: (state) => ({ times: findTimes(state) }),
 }
 
-const PIPELINE = Pipeline.from<Start>().add(quotes).add(tokens).add(tags).add(parse).add(nothing).add(times)
+const PIPELINE = Pipeline.from<Start>().add(quotes).add(tokens).add(tags).add(parse).add(mentions).add(times)
 
 /** Reads one document: every layer of the text engine. `record` receives what each stage gave. */
 export function analyse(doc: Document, engine: Engine, record?: Recorder): Layers {

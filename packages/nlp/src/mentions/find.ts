@@ -1,0 +1,79 @@
+import type { Basis } from '@wherefrom/schema'
+import { ALL_CAPITALS, CAPITAL, type Columns, INNER_CAPITAL, LIST_COUNT } from './columns.ts'
+import { findEquipment } from './equipment.ts'
+import { BEGIN, NER_TYPES, open, positionOf, typeOf, UNIT } from './labels.ts'
+import { COUNTRY_LIST, MEDIA_LIST, NATIONALITY, ORGANISATION_LIST } from './lexicon.ts'
+import { byRule, type Name, NameList } from './name.ts'
+import { refine } from './retype.ts'
+import { COUNTRY_NAMES, nationality } from './tables/countries.ts'
+import type { Words } from './words-at.ts'
+
+const modelBasis = (score: number, start: number, end: number): Basis => ({
+  type: 'model',
+  component: 'nlp.mentions',
+  score,
+  spans: [{ start, end }],
+})
+
+/** Names that the tagger labelled, with finer types. A nationality word before a person's name is cut off. */
+function fromLabels(words: Words, labels: Uint8Array, margin: Int32Array, list: NameList): void {
+  for (let i = 0; i < labels.length; i++) {
+    const position = positionOf(labels[i]!)
+    if (position !== BEGIN && position !== UNIT) continue
+    let to = i + 1
+    while (open(labels[to - 1]!) && to < labels.length) to++
+    const type = NER_TYPES[typeOf(labels[i]!)]!
+    let from = i
+    if (type === 'PER') while (to - from > 1 && nationality(words.at(from)) !== null) from++
+    while (to - from > 1 && /^(?:['’]s?|,|\.)$/.test(words.at(to - 1))) to--
+    while (to - from > 1 && /^[Tt]he$/.test(words.at(from)) && type !== 'MISC') from++
+    const name = words.range(from, to)
+    const start = words.tokens.start[from]!
+    const end = words.tokens.end[to - 1]!
+    const [fine, rule] = refine(name, type)
+    const basis = rule ? byRule(rule, { start, end }) : modelBasis(margin[i]!, start, end)
+    if (/[\p{L}\p{N}]/u.test(name)) list.add({ from, to, type: fine, basis })
+  }
+}
+
+/** Listed names that the tagger passed over: countries, and organisations and media whose form is not an ordinary word's. */
+function fromLists(words: Words, columns: Columns, list: NameList): void {
+  const { listed, flags, caseless, known } = columns
+  const put = (from: number, to: number, type: Name['type'], rule: string): void => {
+    const span = { start: words.tokens.start[from]!, end: words.tokens.end[to - 1]! }
+    list.add({ from, to, type, basis: byRule(rule, span) })
+  }
+  for (let i = 0; i < columns.length; i++) {
+    const shown = (flags[i]! & (CAPITAL | INNER_CAPITAL)) !== 0 || caseless[i] === 1
+    if (!shown) continue
+    const sure = (flags[i]! & (ALL_CAPITALS | INNER_CAPITAL)) !== 0
+    for (const which of [COUNTRY_LIST, ORGANISATION_LIST, MEDIA_LIST]) {
+      const code = listed[i * LIST_COUNT + which]!
+      if (code !== 1 && code !== 2) continue
+      let to = i + 1
+      while (to < columns.length && code === 2 && listed[(to - 1) * LIST_COUNT + which] !== 4) to++
+      const word = words.range(i, to)
+      if (which === COUNTRY_LIST) {
+        if (word !== 'us' && COUNTRY_NAMES.has(word.toLowerCase())) put(i, to, 'place', 'name/country')
+      } else if (to - i > 1 || (sure && word.length >= 3 && !caseless[i])) put(i, to, 'organisation', 'name/listed')
+    }
+    if (i + 1 < columns.length && nationality(`${words.at(i)} ${words.at(i + 1)}`) !== null)
+      put(i, i + 2, 'nationality', 'name/nationality')
+    if (
+      known[i]! & NATIONALITY &&
+      list.free(i, i + 1) &&
+      nationality(words.at(i)) !== null &&
+      !COUNTRY_NAMES.has(words.lower(i))
+    )
+      put(i, i + 1, 'nationality', 'name/nationality')
+  }
+}
+
+/** All names of a document, sorted, not overlapping. Designations of equipment come first, then the tagger, then lists. */
+export function findNames(words: Words, columns: Columns, labels: Uint8Array, margin: Int32Array): Name[] {
+  const list = new NameList(words.tokens.length)
+  for (let s = 0; s < words.sentences.length; s++) findEquipment(words, s, (name) => list.add(name))
+  fromLabels(words, labels, margin, list)
+  fromLists(words, columns, list)
+  return list.sorted()
+}

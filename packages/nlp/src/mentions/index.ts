@@ -1,0 +1,99 @@
+import type { Alias, Document, Entity, Mention, Parse, Quote, Route, Sentences, Tags, Tokens } from '@wherefrom/schema'
+import { decodeModel } from '../model/container.ts'
+import { LinearModel } from '../model/linear.ts'
+import { AliasFinder } from './aliases.ts'
+import { type ClusterLookup, makeColumns } from './columns.ts'
+import { groupNames } from './entities.ts'
+import { findNames } from './find.ts'
+import { LABELS, NER_TYPES } from './labels.ts'
+import { type Lexicon, makeLexicon } from './lexicon.ts'
+import type { Name } from './name.ts'
+import { rolesOf } from './roles.ts'
+import { findRoute } from './routes.ts'
+import { tagNames } from './tagger.ts'
+import { Words } from './words-at.ts'
+
+export const MENTIONS_FILE = 'ner.bin.gz'
+export const MENTIONS_COMPONENT = 'nlp.mentions'
+export const MENTIONS_VERSION = 1
+
+/** Weights and lists of the name finder. */
+export interface MentionModels {
+  readonly model: LinearModel
+  readonly lexicon: Lexicon
+}
+
+export interface MentionLayers {
+  readonly mentions: readonly Mention[]
+  readonly entities: readonly Entity[]
+  readonly aliases: readonly Alias[]
+  readonly routes: readonly Route[]
+}
+
+/** Unpacks the weights (`bytes`: the decompressed model file). */
+export function loadMentions(bytes: Uint8Array): MentionModels {
+  const { sections } = decodeModel(bytes, MENTIONS_COMPONENT, MENTIONS_VERSION)
+  const list = (name: string): Int32Array => {
+    const raw = sections.get(name)
+    return raw ? new Int32Array(new Uint8Array(raw).buffer) : new Int32Array(0)
+  }
+  const learned = NER_TYPES.map((t) => list(`learned.${t}`))
+  return { model: LinearModel.decode(LABELS, sections), lexicon: makeLexicon(list('places'), learned) }
+}
+
+/** Names by sentence: names are sorted, so each sentence's are a slice. */
+function* bySentence(words: Words, names: readonly Name[]): Generator<[number, Name[]]> {
+  let at = 0
+  for (let s = 0; s < words.sentences.length; s++) {
+    const from = at
+    while (at < names.length && names[at]!.from < words.to(s)) at++
+    yield [s, names.slice(from, at)]
+  }
+}
+
+/**
+ * Finds the names of a document and who or what they stand for: mentions, entities with their roles, aliases that the
+ * text itself states, and routes of movements. `models` null: rules and lists only. Tags and parse are offered by the
+ * pipeline and not needed so far. Linear in the document's length.
+ */
+export function findMentions(
+  _doc: Document,
+  text: string,
+  tokens: Tokens,
+  sentences: Sentences,
+  _tags: Tags | null,
+  _parse: Parse | null,
+  quotes: readonly Quote[],
+  models: MentionModels | null,
+  clusters: ClusterLookup | null = null,
+): MentionLayers {
+  const words = new Words(text, tokens, sentences)
+  const lexicon = models?.lexicon ?? makeLexicon(new Int32Array(0), [])
+  const columns = makeColumns(text, tokens, sentences, lexicon, clusters, null)
+  const margin = new Int32Array(tokens.length)
+  const labels = models ? tagNames(models.model, columns, sentences, margin) : new Uint8Array(tokens.length)
+  const names = findNames(words, columns, labels, margin)
+  const { grouper, entity } = groupNames(words, names)
+  const roles = new Map<number, Set<string>>()
+  const aliasFinder = new AliasFinder(words, names, quotes)
+  const routes: Route[] = []
+  const nationalityAt = new Uint8Array(tokens.length)
+  for (const n of names) if (n.type === 'nationality') nationalityAt.fill(1, n.from, n.to)
+  for (const [s, own] of bySentence(words, names)) {
+    aliasFinder.readSentence(s)
+    const route = own.length > 1 ? findRoute(words, own, s, (i) => nationalityAt[i] === 1) : null
+    if (route) routes.push(route)
+  }
+  for (const [m, n] of names.entries()) {
+    if (n.type !== 'person') continue
+    const at = entity[m]!
+    const set = roles.get(at) ?? new Set<string>()
+    for (const role of rolesOf(words, n)) if (set.size < 6) set.add(role)
+    if (set.size > 0) roles.set(at, set)
+  }
+  const mentions = names.map((n, m): Mention => {
+    const span = { start: tokens.start[n.from]!, end: tokens.end[n.to - 1]! }
+    return { ...span, type: n.type, tokens: { from: n.from, to: n.to }, entity: entity[m]!, basis: n.basis }
+  })
+  return { mentions, entities: grouper.entities(roles), aliases: aliasFinder.aliases, routes }
+}

@@ -1,0 +1,32 @@
+import type { MentionType } from '@wherefrom/schema'
+import type { NerType } from './labels.ts'
+import { COUNTRY_NAMES, nationality } from './tables/countries.ts'
+import { NOUNS } from './tables/equipment.ts'
+import { DOCUMENT_HEADS, EVENT_HEADS, EVENT_STARTS, FACILITY_HEADS, MEDIA, METONYMS } from './tables/names.ts'
+
+const COARSE: Readonly<Record<NerType, MentionType>> = {
+  PER: 'person',
+  ORG: 'organisation',
+  LOC: 'place',
+  MISC: 'other',
+}
+
+const lastWord = (lower: string): string => lower.slice(lower.lastIndexOf(' ') + 1)
+const firstWord = (lower: string): string => (lower.includes(' ') ? lower.slice(0, lower.indexOf(' ')) : lower)
+
+/** Refines the tagger's coarse type by the words of the name: `[type, rule]`, rule null where nothing was changed. */
+export function refine(name: string, type: NerType): readonly [MentionType, string | null] {
+  const lower = name.toLowerCase().replace(/^the /, '')
+  if (COUNTRY_NAMES.has(lower)) return ['place', 'name/country']
+  if (nationality(lower) !== null) return ['nationality', 'name/nationality']
+  if (type === 'LOC' && METONYMS.has(lower)) return ['organisation', 'name/metonym']
+  if (MEDIA.has(lower) && lower.includes(' ')) return ['organisation', 'name/media']
+  const head = lastWord(lower)
+  if (type === 'LOC' && head !== lower && FACILITY_HEADS.has(head)) return ['facility', 'name/facility-head']
+  if (type !== 'MISC') return [COARSE[type], null]
+  if (head !== lower && EVENT_HEADS.has(head)) return ['event', 'name/event-head']
+  if (head !== lower && EVENT_STARTS.has(firstWord(lower))) return ['event', 'name/event-start']
+  if (DOCUMENT_HEADS.has(head)) return ['document', 'name/document-head']
+  if (NOUNS.has(head)) return ['equipment', 'name/equipment-head']
+  return ['other', null]
+}

@@ -1,0 +1,43 @@
+const words = (s: string): ReadonlySet<string> => new Set(s.trim().split(/\s+/))
+
+/** Prefixes of designations that are almost always equipment: `T-72`, `Su-35`, `MQ-9`, `Shahed-136`. Lower case. */
+export const FAMILIES = words(`
+t s su mi mig tu il an yak ka kh f b p c ah uh ch kc ec e ra rc m mt mq rq bm bmp btr bmd brdm ak akm rpg rpk pk pkm svd zu zsu d pzh fh fgm fim agm aim mim mgm gbu sm jdam
+yj df jl j y wz dh kn hwasong pukguksong nodong taepodong shahed geran gerbera mohajer fateh zolfaghar qiam emad sejjil khorramshahr ababil karrar qasef
+samad burkan quds iskander kalibr tochka orlan lancet forpost zala eleron supercam inokhodets tb leopard challenger abrams patriot kub tor buk pantsir
+smerch grad uragan tornado tos rs rsd ss sa us lgm ugm trident minuteman scud al al-hussein qassam fajr merkava rafale mirage gripen ja eurofighter
+a330 v cv bgm rim bukh r pl mk tow nlaw hq ft type x yf kt tochka-u d30 g 2s 9k 9m ux oka vampire magura sea`)
+
+/** Prefixes that make a designation something else. Lower case. */
+export const NOT_FAMILIES = words(`
+g covid u i h k top mid pre post article omega formula section chapter level tier phase page vol no q under over route highway class grade category
+cov sars co pm non anti ex multi re vitamin channel radio figure fig table part day week world year age sub big
+resolution res un paris tokyo euro cop apollo catch round group game season episode area zone block building floor room flight division act title`)
+
+/** Names of weapons, vehicles and systems that need no number. Lower case, folded to one space. */
+export const NAMED_EQUIPMENT = words(`
+iskander kalibr kinzhal zircon oniks geran shahed himars atacms gmlrs nasams javelin bayraktar pantsir kornet krasukha msta-s iskander-m tochka-u storm-shadow
+scud katyusha tomahawk s-300 novichok starstreak nlaw gepard leopard abrams smerch uragan solntsepek merkava sarmat bulava avangard poseidon burevestnik hwasong qassam
+taurus scalp tu-95 mohajer kamikaze-drone orlan orlan-10 mirage rafale gripen eurofighter chinook apache brimstone harpoon neptune exocet bastion moskit topol yars iris-t manpads`)
+
+/** Named equipment that is also an ordinary word, place or person: only with a noun of `NOUNS` beside it or a number after it. */
+export const AMBIGUOUS_EQUIPMENT = words(`
+patriot reaper predator phoenix lancet typhoon tornado grad stinger bradley hercules challenger marder puma cobra arrow trident phantom raptor lightning hornet harrier tiger
+panther puma warrior scimitar vampire switchblade ghost sparrow falcon hawk eagle viper hellfire sidewinder minuteman boeing airbus cessna gulfstream antonov sukhoi tupolev ilyushin
+kalashnikov glock taepodong caesar archer krab buk tor kub pion starlink emad fateh qiam samad quds scout mercedes toyota kia humvee land-rover orca zala caracal black-hawk apache taurus mirage leopard
+neptune bastion avangard poseidon abrams javelin topol yars harpoon`)
+
+/** Nouns that say what a designation is. Lower case, singular. */
+export const NOUNS = words(`
+drone uav ucav uas missile rocket tank jet aircraft fighter bomber helicopter plane howitzer launcher system rifle gun mortar munition bomb warhead torpedo submarine frigate destroyer
+corvette cruiser carrier ship vessel boat radar vehicle carrier apc ifv mlrs battery grenade pistol airliner airframe satellite interceptor sam missile-system artillery warship gunship
+loitering ammunition shell mine landmine truck armour armor airplane quadcopter copter weapon`)
+
+/** Nouns that a ship's name follows. Lower case. */
+export const SHIP_NOUNS = words(`
+frigate destroyer corvette cruiser submarine warship tanker trawler ferry yacht freighter vessel battleship minesweeper icebreaker flagship superyacht`)
+
+/** Letters before a ship's name. */
+export const SHIP_PREFIXES = words(
+  'USS HMS HMAS HMCS HMNZS USNS USCGC INS RFS ARA BRP KRI MV MT MS SS FS JS ROKS RFA PLANS TCG',
+)

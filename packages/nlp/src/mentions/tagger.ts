@@ -1,0 +1,54 @@
+import type { Sentences } from '@wherefrom/schema'
+import type { LinearModel } from '../model/linear.ts'
+import { CAPITAL, type Columns } from './columns.ts'
+import { dynamicKeys, MOST_KEYS, staticKeys } from './features.ts'
+import { follows, LABELS, OUTSIDE } from './labels.ts'
+
+/** Labels that words of this document had last, by word hash: names keep their type through a document. */
+export class History {
+  private readonly last = new Map<number, number>()
+
+  of(columns: Columns, i: number): number {
+    return (columns.flags[i]! & CAPITAL) === 0 && !columns.caseless[i] ? 0 : (this.last.get(columns.lower[i]!) ?? 0)
+  }
+
+  /** Remembers a sentence's labels; label + 1, so that 0 stays "never seen". */
+  keep(columns: Columns, labels: Uint8Array, from: number, to: number): void {
+    for (let i = from; i < to; i++)
+      if (columns.flags[i]! & CAPITAL || columns.caseless[i]) this.last.set(columns.lower[i]!, labels[i]! + 1)
+  }
+}
+
+/**
+ * Labels every token with the best label that may follow the one before (greedy). Returns the labels; `margin[i]`
+ * receives how far the best label was ahead of `OUTSIDE` or, for outside, 0.
+ */
+export function tagNames(model: LinearModel, columns: Columns, sentences: Sentences, margin?: Int32Array): Uint8Array {
+  const labels = new Uint8Array(columns.length)
+  const keys = new Int32Array(MOST_KEYS)
+  const scores = new Int32Array(LABELS)
+  const history = new History()
+  for (let s = 0; s < sentences.length; s++) {
+    const from = sentences.from[s]!
+    const to = sentences.to[s]!
+    for (let i = from; i < to; i++) {
+      const y1 = i > from ? labels[i - 1]! : OUTSIDE
+      const y2 = i > from + 1 ? labels[i - 2]! : OUTSIDE
+      const n = staticKeys(columns, i, from, to, keys)
+      scores.fill(0)
+      model.add(keys, dynamicKeys(columns, i, y1, y2, history.of(columns, i), keys, n), scores)
+      const best = bestOf(scores, follows(y1, i === to - 1))
+      labels[i] = best
+      if (margin) margin[i] = best === OUTSIDE ? 0 : scores[best]! - scores[OUTSIDE]!
+    }
+    history.keep(columns, labels, from, to)
+  }
+  return labels
+}
+
+/** The best-scored label among the bits of `allowed`; the first one on a tie. */
+export function bestOf(scores: Int32Array | Float64Array, allowed: number): number {
+  let best = -1
+  for (let l = 0; l < LABELS; l++) if (allowed & (1 << l) && (best < 0 || scores[l]! > scores[best]!)) best = l
+  return best
+}
