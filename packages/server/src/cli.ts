@@ -22,6 +22,19 @@ export async function run(args: readonly string[]): Promise<number> {
   return status
 }
 
+const READ_EXAMPLES = `
+Examples:
+  wherefrom read article.html                     the dossier in this terminal
+  wherefrom read saved/*.html --html dossier.html one page for all of them
+  wherefrom read a.txt --published 2023-06-10 --json | jq '.claims[].text'
+
+Exit status: 0 done, 1 some files could not be read (named on standard error), 2 wrong call.`
+
+const EXPLAIN_EXAMPLES = `
+Examples:
+  wherefrom explain article.txt     every block
+  wherefrom explain article.txt:12  what stands on line 12`
+
 function makeProgram(shell: Shell, done: (status: number) => void): Command {
   const program = new Command('wherefrom')
     .description(
@@ -40,6 +53,7 @@ function makeProgram(shell: Shell, done: (status: number) => void): Command {
     .option('--outlet <name>', 'who published the files, when they do not tell', someName)
     .option('--json', 'print one JSON object per file, one a line')
     .option('--html <file>', 'write one self-contained HTML dossier of all files')
+    .addHelpText('after', READ_EXAMPLES)
     .action(async (files: string[], options) => done(await readCommand(files, options, shell)))
   program
     .command('explain')
@@ -47,6 +61,7 @@ function makeProgram(shell: Shell, done: (status: number) => void): Command {
     .argument('<file[:line]>', 'the file, and a line of it to look at')
     .option('--published <date>', 'publication date, YYYY-MM-DD, when the file does not tell', calendarDate)
     .option('--outlet <name>', 'who published the file, when it does not tell', someName)
+    .addHelpText('after', EXPLAIN_EXAMPLES)
     .action(async (place: string, options) => done(await explainCommand(place, options, shell)))
   return program
 }
@@ -66,7 +81,7 @@ async function report(error: unknown, shell: Shell): Promise<number> {
   if (error instanceof OutputClosed) return EXIT.done
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   if (error instanceof UsageError) return say(shell, error.message, EXIT.usage)
-  if (error instanceof ModelError) return say(shell, `${error.message}; run "npm ci" again`, EXIT.failures)
+  if (error instanceof ModelError) return say(shell, `the installation is not whole: ${error.message}`, EXIT.failures)
   if (shell.env.WHEREFROM_DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   return say(
