@@ -11,8 +11,6 @@ export function lemmaGroup(xpos: string): string {
   return xpos === 'MD' ? 'MD' : xpos === 'VBP' || xpos === 'VB' ? 'VB' : 'x'
 }
 
-const VOWEL = /[aeiou]/
-
 /** Lemma by rule alone, of a lower-case word. Exceptions are looked up before. */
 export function ruleLemma(word: string, group: string): string {
   const n = word.length
@@ -45,26 +43,35 @@ function withoutS(word: string): string {
   return word.slice(0, -1)
 }
 
+/** Endings of a stem that lost a mute `e`, in words of any length. */
+const LOST_E = new RegExp(
+  [
+    '(?:[cvuz]|[aeiouy]s|[rlnp]s|[dr]g|[aeu]g|[ae]ng|[^aeiourwl]l)',
+    '(?:(?:^|[^aeo])at|creat|[ldp]ang|[pt]ast|[cvn]it|[^aeiou]ut|[^aeiou]ot|quot|plet|compet|delet)',
+    '(?:[^aeiou][iu]r|qu?ir|[^aeiou]ar|(?:st|pl|gn|sc)or)',
+    '(?:[^aeiou]in|pon|phon|[cp]ed|[^aeiou]id|uid|[^aeiou][aou]d|uad)',
+    '(?:[^aeiou][aoiu]k|[^aeiou][aiu]m|com|[^aeiou][ay]p|[^aeiou][iu]l|[^aeiou]ib)',
+  ]
+    .map((part) => `${part}$`)
+    .join('|'),
+)
+/** The same in words of one syllable only: `hop(e)`, `vot(e)`, but not `develop`. */
+const LOST_E_SHORT = /^[^aeiou]{1,3}[aiou](?:[bdgklmnprtv])$/
+const KEEPS = /^(?:hang|bang|clang|focus|visit|edit|plan|begin|benefit)$|(?:tion|itor|llow|ough)$/
+
 /** The base form of a stem whose ending was cut off: undoes doubling, gives a mute `e` back. */
 function base(stem: string, ied: boolean): string {
   const n = stem.length
-  if (ied) return `${stem.slice(0, -1)}y`
-  if (n < 2 || (!VOWEL.test(stem) && !stem.includes('y'))) return stem
+  if (ied) return n < 3 ? `${stem}e` : `${stem.slice(0, -1)}y`
+  if (stem.endsWith('e')) return `${stem}e`
+  if (n < 2 || !/[aeiouy]/.test(stem) || KEEPS.test(stem)) return stem
   const last = stem[n - 1]!
-  if (last === stem[n - 2] && !'lsfzoe'.includes(last)) return stem.slice(0, -1)
-  if (
-    /[^aeiou](?:[aiou]?[aiou]te?|at|iz|is|us|as|os|ur|ir|iv|uc|ic|ac|ag|ng|dg|rg|ib|ak|ok|ik|ad|id|ud|am|im|om|um|in|un|op|ap|ip|yp|at|it|ut)$/.test(
-      stem,
-    ) &&
-    MUTE_E.test(stem)
-  )
-    return `${stem}e`
-  if (/(?:[cvuz]|[aeiou]s|[rlncu]s|dg|[nr]g|[^aeious]l)$/.test(stem) && !/(?:[aeo]w|ing|ang|ong)$/.test(stem))
-    return last === 'u' || /[cvz]$/.test(stem) || /[lg]$/.test(stem) || /s$/.test(stem) ? `${stem}e` : stem
-  return stem
+  if (last === stem[n - 2]) {
+    if (n > 3 && 'bdgmnprt'.includes(last)) return stem.slice(0, -1)
+    return stem.endsWith('ell') && /[aeiou][^aeiou]{1,3}ell$/.test(stem) ? stem.slice(0, -1) : stem
+  }
+  return LOST_E.test(stem) || LOST_E_SHORT.test(stem) ? `${stem}e` : stem
 }
-
-const MUTE_E = /(?:[^aeiou][aeiou]t|iz|us|ur|ir|uc|ac|ag|ib|ak|ad|id|ud|am|im|um|ap|yp|at|ut)$/
 
 /** Lemma finder: exceptions learnt from the treebanks, then rules. */
 export class Lemmatizer {

@@ -53,12 +53,17 @@ function addressIn(text: string, a: number, b: number): { start: number; end: nu
     else if (unit === 58 && colon < 0 && text.startsWith('://', i)) colon = i
   }
   const www = text.startsWith('www.', a) || text.startsWith('www.', a + 1) || text.startsWith('mailto:', a)
-  if (colon < 0 && !www && (at < 0 || text.indexOf('.', at) < 0 || text.indexOf('.', at) >= b)) return null
+  if (colon < 0 && !www && (at < 0 || !hasDot(text, at, b))) return null
   let start = a
   while (start < b && classAt(text, start) !== LETTER && classAt(text, start) !== DIGIT) start++
   let end = b
   while (end > start && '.,;:!?)]}>\'"\u201d\u2019\u00bb'.includes(text[end - 1]!)) end--
   return start < end && (colon < 0 || colon > start) ? { start, end } : null
+}
+
+function hasDot(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (text[i] === '.') return true
+  return false
 }
 
 /** Punctuation and symbols: runs of one mark stay together, all else is one character a token. */
@@ -123,6 +128,9 @@ function scanWord(text: string, i: number, b: number, blockStart: number, blockE
   return end
 }
 
+/** Beyond this many code units no mark joins any more: keeps looking back cheap. */
+const LONGEST_JOIN = 100
+
 /** Follows letters, digits and the marks that join them. */
 function growWord(text: string, start: number, b: number): number {
   let i = start
@@ -132,7 +140,7 @@ function growWord(text: string, start: number, b: number): number {
       i++
       continue
     }
-    if (i + 1 >= b) break
+    if (i + 1 >= b || i - start > LONGEST_JOIN) break
     const next = classAt(text, i + 1)
     if (next !== LETTER && next !== DIGIT) break
     const before = classAt(text, i - 1)
@@ -281,15 +289,18 @@ function nextIsName(text: string, i: number, end: number): boolean {
   return at < text.length && (isUpperAt(text, at) || ",;&'".includes(text[at]!))
 }
 
-/** Cuts contractions, fused words and units off a word. */
+/** Cuts contractions, fused words and units off a word; at most three (`shouldn't've`). */
 function emitWord(text: string, start: number, end: number, emit: Emit): void {
-  const cut = cutOf(text, start, end)
-  if (cut <= start || cut >= end) {
-    emit(start, end)
-    return
+  const second = cutOf(text, start, end)
+  const first = second > start ? cutOf(text, start, second) : start
+  const zeroth = first > start ? cutOf(text, start, first) : start
+  let at = start
+  for (const cut of [zeroth, first, second]) {
+    if (cut <= at || cut >= end) continue
+    emit(at, cut)
+    at = cut
   }
-  emitWord(text, start, cut, emit)
-  emit(cut, end)
+  emit(at, end)
 }
 
 function cutOf(text: string, start: number, end: number): number {
