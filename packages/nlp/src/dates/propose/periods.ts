@@ -124,8 +124,7 @@ export const fiscalYear: Proposer = (a, at, out) => {
   if (isWord(a, i, 'fiscal', 'financial', 'calendar')) {
     const named = a.word[i + 1] === 'year' ? i + 2 : i + 1
     const stated = year(a, named)
-    if (stated?.value.year)
-      out.push({ from: at, to: stated.to, rule: 'fiscal-year', shape: calendar(stated.value) })
+    if (stated?.value.year) out.push({ from: at, to: stated.to, rule: 'fiscal-year', shape: calendar(stated.value) })
     else if (named === i + 2 && i > at)
       out.push({
         from: at,

@@ -50,6 +50,15 @@ function pair(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
     isWord(a, right.to, ')')
   )
     return { ...left, to: right.to + 1 }
+  // "the end of the day Friday": the weekday names the day, its end adds no date.
+  if (
+    left.rule === 'bare-unit' &&
+    left.shape?.type === 'shift' &&
+    left.shape.unit === UNIT.day &&
+    onlyWeekday(right) &&
+    left.to === right.from
+  )
+    return { ...right, from: left.from }
   const clockOnly = right.shape === null && right.clock !== undefined
   const partOnly = right.shape === null && right.part !== undefined && right.clock === undefined
   if (isDay(left.shape) && clockOnly && between(a, left, right, ['at', ',', 'around', 'about', 'by']))

@@ -96,7 +96,7 @@ function placeShift(s: ShiftShape, b: Base): Outcome {
   const base = previous ? (b.previous ?? b.reference) : b.reference
   const used = previous && b.previous ? 'previous' : 'reference'
   if (s.by === null) return { placed: null, value: s.sign < 0 ? 'PAST_REF' : 'FUTURE_REF', used }
-  if (s.unit < UNIT.day) return { placed: null, value: 'XXXX-XX-XXTXX:XX', used }
+  if (s.unit < UNIT.day) return { placed: hours(s, base), value: 'XXXX-XX-XXTXX:XX', used }
   if (!base) return { placed: null, value: UNKNOWN[s.unit] ?? 'XXXX', used }
   let { unit, by } = s
   if (unit === UNIT.millennium) {
@@ -214,6 +214,14 @@ function choiceOf(f: CalendarFields, pick: Pick | undefined, b: Base, base: Plac
   if (b.tense === 'future') return 'future'
   if (b.tense === 'past' || f.weekday !== undefined || f.weekend) return 'past'
   return 'nearest'
+}
+
+/** Hours and minutes from a day whose own hour is not told: the days that the moment can fall on. */
+function hours(s: ShiftShape, base: Placed | null): Placed | null {
+  if (!base || base.floating || base.from !== base.to || s.by === null) return null
+  const days = s.by / (s.unit === UNIT.hour ? 24 : s.unit === UNIT.minute ? 1440 : 86_400)
+  if (Math.abs(days) > 1000) return null
+  return { grain: 'span', from: base.from + Math.floor(days), to: base.from + Math.ceil(days) }
 }
 
 type CalendarShape = Extract<Shape, { type: 'calendar' }>

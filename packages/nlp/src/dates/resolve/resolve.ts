@@ -1,7 +1,7 @@
 import type { TimeAnchor, TimeMention } from '@wherefrom/schema'
-import { isWord } from '../atoms.ts'
+import { isWord, kindAt } from '../atoms.ts'
 import { dateOf, dayNumber, daysInMonth, isoDay, two } from '../calendar.ts'
-import { PART_CODES, UNIT } from '../lexicon.ts'
+import { KIND, PART_CODES, UNIT } from '../lexicon.ts'
 import { periodOf } from '../propose/sets.ts'
 import type { Candidate, Clock } from '../shape.ts'
 import type { View } from '../view.ts'
@@ -46,6 +46,8 @@ interface State {
   readonly reference: Placed | null
   readonly narrative: boolean
   previous: Placed | null
+  /** Atom after the expression that gave `previous`. */
+  said: number
   /** The quarter last spoken of and where, for "a year ago" in a company's figures. */
   quarter: { readonly placed: Placed; readonly atom: number } | null
   /** Days that the text itself ties to a weekday ("Thursday, Dec. 15"), used where no publication date is known. */
@@ -55,7 +57,14 @@ interface State {
 /** Resolves candidates in text order, each against the reference and what was said before it. */
 export function resolveAll(v: View, candidates: readonly Candidate[], settings: Settings): TimeMention[] {
   const reference = settings.narrative ? null : placedOf(settings.reference)
-  const state: State = { reference, narrative: settings.narrative, previous: null, quarter: null, weekdays: [] }
+  const state: State = {
+    reference,
+    narrative: settings.narrative,
+    previous: null,
+    said: 0,
+    quarter: null,
+    weekdays: [],
+  }
   const speech = speechDays(v, candidates, (c) => placeAt(c, state, reference, tenseAt(v, c.from, c.to)).placed)
   const out: TimeMention[] = []
   for (const c of candidates) {
@@ -82,6 +91,7 @@ export function resolveAll(v: View, candidates: readonly Candidate[], settings: 
 function remember(state: State, c: Candidate, placed: Placed | null): void {
   if (!placed || c.shape === null || c.shape.type === 'duration') return
   state.previous = placed
+  state.said = c.to
   // A comparison ("a year ago") never moves the quarter that the report is about.
   if (placed.grain === 'quarter' && c.shape.type === 'calendar') state.quarter = { placed, atom: c.to }
   const weekday = c.shape.type === 'calendar' ? c.shape.fields.weekday : undefined
@@ -141,15 +151,19 @@ function resolve(v: View, c: Candidate, state: State, reference: Placed | null, 
   const anchorOf = (used: string): TimeAnchor =>
     used === 'none' ? 'explicit' : used === 'previous' ? 'previous' : quoted ? 'speech' : 'document'
   if (shape?.type === 'ref') return { ...own({ type: 'DATE', value: shape.value }), anchor: anchorOf('reference') }
-  if (shape?.type === 'duration') return stretch(v, c, reference, anchorOf('reference'))
+  if (shape?.type === 'duration') {
+    const told = isWord(v.atoms, c.from - 1, 'within') ? sameSentenceDay(v, c, state) : null
+    return stretch(v, c, told ?? reference, anchorOf(told ? 'previous' : 'reference'))
+  }
   const outcome = placeAt(c, state, reference, tenseAt(v, c.from, c.to))
   const { placed } = outcome
   const anchor = anchorOf(outcome.used)
   if (!placed && outcome.value === undefined && shape?.type === 'calendar') return null
   const dayValue = outcome.value ?? (placed ? timexValue(placed) : 'XXXX')
   const timed = c.clock !== undefined || c.part !== undefined
+  const moment = shape?.type === 'shift' && shape.unit < UNIT.day
   const timex: Timex = {
-    type: timed ? 'TIME' : 'DATE',
+    type: timed || moment ? 'TIME' : 'DATE',
     value: timed ? withTime(dayValue, c) : dayValue,
     ...(c.mod ? { mod: c.mod } : {}),
   }
@@ -164,6 +178,17 @@ function resolve(v: View, c: Candidate, state: State, reference: Placed | null, 
     anchor,
     placed,
   }
+}
+
+/** The day told before in the same sentence: "on Thursday it gave them 48 hours". */
+function sameSentenceDay(v: View, c: Candidate, state: State): Placed | null {
+  const { previous, said } = state
+  if (!previous || previous.floating || previous.from !== previous.to) return null
+  for (let i = c.from - 1; i >= said; i--) {
+    if (kindAt(v.atoms, i) === KIND.gap || isWord(v.atoms, i, '!', '?')) return null
+    if (isWord(v.atoms, i, '.') && kindAt(v.atoms, i - 1) !== KIND.month) return null
+  }
+  return previous
 }
 
 /** "earlier this year" ends at the reference, "by the end of the year" begins there. */
