@@ -6,7 +6,7 @@ import { dependencies, determinism, LAYERS, layers } from './layers.ts'
 import { MODEL_BUDGET, models } from './models.ts'
 import { notices } from './notices.ts'
 import { problems } from './problems.ts'
-import { judge, regexes } from './regexes.ts'
+import { judge, mostSteps, regexes } from './regexes.ts'
 import { type Check, repoInMemory } from './repo.ts'
 
 /** Each check finds nothing in a clean repository and its violation in one where it was planted. */
@@ -75,6 +75,17 @@ describe('regular expressions', () => {
     expect(judge('^[a-z]{1,20} \\d+$', 'u')).toBe('')
     expect(judge('^(a+)+$', '')).toMatch(/exponential/)
     expect(judge('^\\p{L}$', 'v')).toBe('')
+  })
+
+  it('takes bounded repeats for linear as long as their product is small', () => {
+    expect(judge('<[^>]{0,1000}>', '')).toBe('')
+    expect(mostSteps('<[^>]{0,1000}>')).toBe(1000)
+    expect(mostSteps('\\p{L}{3}[a+*]?\\*')).toBe(6)
+    expect(mostSteps('(?:ab){2,5}(?<!c)d{7}')).toBe(35)
+    expect(mostSteps('a{5}|(?:b|c){7}|d')).toBe(7)
+    expect(mostSteps('a{2,}')).toBe(Number.POSITIVE_INFINITY)
+    expect(mostSteps('\\s+$')).toBe(Number.POSITIVE_INFINITY)
+    expect(judge('(?:a{1,99}){1,99}b', '')).not.toBe('')
   })
 
   it('catches slow ones in sources, not in comments, templates or divisions', () => {
