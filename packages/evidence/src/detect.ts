@@ -49,15 +49,19 @@ export function detectType(bytes: Uint8Array): FileType {
   const signature = SIGNATURES.find((s) => s.bytes.every((b, i) => bytes[(s.at ?? 0) + i] === b))
   if (signature) return { kind: 'binary', name: signature.name }
   const head = bytes.subarray(0, PEEK)
-  if (utf16Order(head) === null && controlShare(head) > 0.02) return { kind: 'binary', name: null }
+  if (utf16Order(head) === null && controls(head) > FEW_CONTROLS + head.length * 0.02)
+    return { kind: 'binary', name: null }
   return { kind: looksLikeHtml(head) ? 'html' : 'text' }
 }
 
-/** Share of control bytes other than tab, line ends, form feed and escape. */
-function controlShare(head: Uint8Array): number {
-  let controls = 0
-  for (const b of head) if (b < 0x20 && b !== 9 && b !== 10 && b !== 13 && b !== 12 && b !== 27) controls++
-  return head.length === 0 ? 0 : controls / head.length
+/** Strays that any text may have, however short. */
+const FEW_CONTROLS = 4
+
+/** Control bytes other than tab, line ends, form feed and escape. */
+function controls(head: Uint8Array): number {
+  let n = 0
+  for (const b of head) if (b < 0x20 && b !== 9 && b !== 10 && b !== 13 && b !== 12 && b !== 27) n++
+  return n
 }
 
 /** Byte order of UTF-16 text, by its mark or by where its zero bytes stand; null when it is not UTF-16. */

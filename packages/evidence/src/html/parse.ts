@@ -27,18 +27,21 @@ const CLOSES_P = new Set(
   ).split(' '),
 )
 /** Start tag -> open elements that it ends, looked for upwards as far as one of `within`. */
-const IMPLIED: Readonly<Record<string, { readonly ends: readonly string[]; readonly within: readonly string[] }>> = {
-  li: { ends: ['li'], within: ['ul', 'ol', 'menu', 'dir'] },
-  dt: { ends: ['dt', 'dd'], within: ['dl'] },
-  dd: { ends: ['dt', 'dd'], within: ['dl'] },
-  tr: { ends: ['tr', 'td', 'th'], within: ['table', 'tbody', 'thead', 'tfoot'] },
-  td: { ends: ['td', 'th'], within: ['tr', 'table'] },
-  th: { ends: ['td', 'th'], within: ['tr', 'table'] },
-  tbody: { ends: ['tbody', 'thead', 'tfoot', 'tr', 'td', 'th'], within: ['table'] },
-  tfoot: { ends: ['tbody', 'thead', 'tfoot', 'tr', 'td', 'th'], within: ['table'] },
-  option: { ends: ['option'], within: ['select', 'optgroup'] },
-  body: { ends: ['head'], within: ['html'] },
-}
+const IMPLIED: ReadonlyMap<string, { readonly ends: readonly string[]; readonly within: ReadonlySet<string> }> =
+  new Map(
+    Object.entries({
+      li: { ends: ['li'], within: ['ul', 'ol', 'menu', 'dir'] },
+      dt: { ends: ['dt', 'dd'], within: ['dl'] },
+      dd: { ends: ['dt', 'dd'], within: ['dl'] },
+      tr: { ends: ['tr', 'td', 'th'], within: ['table', 'tbody', 'thead', 'tfoot'] },
+      td: { ends: ['td', 'th'], within: ['tr', 'table'] },
+      th: { ends: ['td', 'th'], within: ['tr', 'table'] },
+      tbody: { ends: ['tbody', 'thead', 'tfoot', 'tr', 'td', 'th'], within: ['table'] },
+      tfoot: { ends: ['tbody', 'thead', 'tfoot', 'tr', 'td', 'th'], within: ['table'] },
+      option: { ends: ['option'], within: ['select', 'optgroup'] },
+      body: { ends: ['head'], within: ['html'] },
+    }).map(([tag, { ends, within }]) => [tag, { ends, within: new Set(within) }]),
+  )
 /** What may stand in a page's head; any other start tag ends it. */
 const HEAD = new Set(
   'base basefont bgsound link meta title style script noscript template noframes head html'.split(' '),
@@ -46,10 +49,6 @@ const HEAD = new Set(
 /** An end tag looks no further up than these for its start tag. */
 const FENCES = new Set(['table', 'td', 'th', 'template', 'object', 'button'])
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
-
-interface Open extends Element {
-  readonly counts: Map<string, number>
-}
 
 /**
  * Parses a page in one pass over its characters. It follows the HTML Standard where news pages need it (raw text, void
@@ -196,17 +195,15 @@ const decode = (text: string): string => (text.includes('&') ? decodeHTML(text) 
 
 /** The stack of open elements. `openOf` counts them by tag so that a stray end tag costs nothing. */
 class Builder {
-  readonly root: Open = {
+  readonly root: Element = {
     tag: '',
     parent: null,
     children: [],
     attributes: NO_ATTRIBUTES,
     depth: 0,
-    nth: 1,
-    counts: new Map(),
   }
   flattened = false
-  private readonly stack: Open[] = [this.root]
+  private readonly stack: Element[] = [this.root]
   private readonly openOf = new Map<string, number>()
   private template = 0
 
@@ -222,13 +219,10 @@ class Builder {
     if (this.isOpen('head') && this.template === 0 && !HEAD.has(tag) && !this.isOpen('noscript'))
       this.closeWithin('head', NONE)
     if (CLOSES_P.has(tag) && this.isOpen('p')) this.closeWithin('p', FENCES)
-    const implied = IMPLIED[tag]
-    if (implied)
-      for (const ended of implied.ends) if (this.isOpen(ended)) this.closeWithin(ended, new Set(implied.within))
+    const implied = IMPLIED.get(tag)
+    if (implied) for (const ended of implied.ends) if (this.isOpen(ended)) this.closeWithin(ended, implied.within)
     const parent = this.top()
-    const nth = (parent.counts.get(tag) ?? 0) + 1
-    parent.counts.set(tag, nth)
-    const element: Open = { tag, parent, children: [], attributes, depth: parent.depth + 1, nth, counts: new Map() }
+    const element: Element = { tag, parent, children: [], attributes, depth: parent.depth + 1 }
     if (this.template === 0) parent.children.push(element)
     if (VOID.has(tag)) return element
     if (this.stack.length > DEEPEST) {
@@ -244,7 +238,7 @@ class Builder {
     else if (tag === 'br') this.open('br', NO_ATTRIBUTES)
   }
 
-  private top(): Open {
+  private top(): Element {
     return this.stack[this.stack.length - 1]!
   }
 
@@ -264,7 +258,7 @@ class Builder {
     }
   }
 
-  private push(element: Open): void {
+  private push(element: Element): void {
     this.stack.push(element)
     this.openOf.set(element.tag, (this.openOf.get(element.tag) ?? 0) + 1)
     if (element.tag === 'template') this.template++

@@ -12,7 +12,7 @@ import { type Choice, chooseMain } from './choose.ts'
 import { DEEPEST, parsePage } from './parse.ts'
 import { findSegments, type Segment, type Segments } from './segments.ts'
 import { type Kept, selectSegments } from './select.ts'
-import { pathOf } from './tree.ts'
+import { Paths } from './tree.ts'
 import { Role } from './vocabulary.ts'
 
 /**
@@ -27,13 +27,14 @@ export function readHtml(decoded: Decoded, given: Given): Document {
   const kept = selectSegments(segments, choice)
   const found = readHead(root)
   const linked = readLinkedData(found.scripts)
+  const paths = new Paths()
   const body = withLinkedBody(kept, linked)
   const headline = headlineOf(segments, found, linked, given)
   const pieces = [
     ...headline,
     ...body.filter((k) => !(k.kind === 'title' && k.segment.text === headline[0]?.segment.text)),
   ]
-  const { text, blocks, offsets } = assemble(pieces, (e) => (e < 0 ? SCRIPT : pathOf(segments.elements[e]!)))
+  const { text, blocks, offsets } = assemble(pieces, (e) => (e < 0 ? SCRIPT : paths.of(segments.elements[e]!)))
   const shown = linked.candidates.some((c) => c.field === 'published')
   const candidates = pageCandidates(
     { ...found, scriptDates: shown ? [] : scriptDates(html) },

@@ -9,19 +9,37 @@ export interface Element {
   /** Attribute names are lower case, values have their entities decoded. Shared empty object when there are none. */
   readonly attributes: Readonly<Record<string, string>>
   readonly depth: number
-  /** Position among its parent's elements of the same tag, from 1: the step of its path. */
-  readonly nth: number
 }
 
 export type Node = Element | string
 
 export const isElement = (node: Node): node is Element => typeof node !== 'string'
 
-/** Location path of an element, `/html[1]/body[1]/div[2]/p[3]`, as XPath writes it. */
-export function pathOf(element: Element): string {
-  const steps: string[] = []
-  for (let e: Element | null = element; e !== null && e.parent !== null; e = e.parent) steps.push(`/${e.tag}[${e.nth}]`)
-  return steps.reverse().join('') || '/'
+/** Location paths of elements, `/html[1]/body[1]/div[2]/p[3]`, as XPath writes them. Counts each parent's inside once. */
+export class Paths {
+  private readonly steps = new Map<Element, ReadonlyMap<Element, number>>()
+
+  of(element: Element): string {
+    const steps: string[] = []
+    for (let e = element; e.parent !== null; e = e.parent) steps.push(`/${e.tag}[${this.places(e.parent).get(e)}]`)
+    return steps.reverse().join('') || '/'
+  }
+
+  /** For every element child its position among its siblings of the same tag, from 1. */
+  private places(parent: Element): ReadonlyMap<Element, number> {
+    const known = this.steps.get(parent)
+    if (known) return known
+    const counts = new Map<string, number>()
+    const places = new Map<Element, number>()
+    for (const child of parent.children) {
+      if (typeof child === 'string') continue
+      const n = (counts.get(child.tag) ?? 0) + 1
+      counts.set(child.tag, n)
+      places.set(child, n)
+    }
+    this.steps.set(parent, places)
+    return places
+  }
 }
 
 /**
@@ -51,11 +69,15 @@ export function walk(
   }
 }
 
+/** How many nodes are looked at to give an element's text. */
+const MOST_VISITED = 2000
+
 /** All characters inside an element, with runs of white space as one space. */
 export function textOf(element: Element, limit = 10_000): string {
   let text = ''
+  let visited = 0
   walk(element, (node) => {
-    if (text.length > limit) return false
+    if (text.length > limit || ++visited > MOST_VISITED) return false
     if (typeof node === 'string') text += node
     else if (node.tag === 'br' || node.tag === 'p' || node.tag === 'div' || node.tag === 'li') text += ' '
     return true

@@ -155,11 +155,12 @@ function takeDate(e: Element, dates: DateElement[]): void {
 const AUTHOR_NAME =
   /(?:^|[-_\s])(?:author|authors|byline|autor|autoren|auteur|writer|verfasser|autore|vcard|fn)(?:$|[-_\s])|author-?name|by-?author/i
 const NOT_AUTHOR = /comment|bio|box|avatar|image|img|photo|related|teaser|article-author-desc|follow|social/i
+const MOST_BYLINES = 60
 const AUTHOR_LINK =
   /\/(?:authors?|autor(?:en)?|auteurs?|redakteure?|by|profil|writers?|people|journalist)\/[^/?#]{2,100}\/?$/i
 
 function takeByline(e: Element, bylines: { text: string; box: Element | null }[]): void {
-  if (bylines.length >= 20) return
+  if (bylines.length >= MOST_BYLINES) return
   const a = e.attributes
   const names = `${a['class'] ?? ''} ${a['id'] ?? ''}`.slice(0, 300)
   const author =
@@ -169,13 +170,14 @@ function takeByline(e: Element, bylines: { text: string; box: Element | null }[]
     (AUTHOR_NAME.test(names) && !NOT_AUTHOR.test(names))
   if (!author || e.tag === 'body' || e.tag === 'article' || e.tag === 'html' || e.tag === 'link') return
   const text = e.tag === 'meta' ? (a['content'] ?? '') : textOf(e, 200)
-  if (text.length >= 3 && text.length < 120) bylines.push({ text, box: e.parent })
+  if (text.length < 120) bylines.push({ text, box: e.parent })
 }
 
 /** Marks the first byline and those in the same box: other names on the page are of other pages or of commentators. */
 function grouped(bylines: readonly { text: string; box: Element | null }[]): readonly Byline[] {
-  const box = bylines[0]?.box
-  return bylines.map((b, i) => ({ text: b.text, first: i === 0 || b.box === box }))
+  const named = bylines.filter((b) => b.text.length >= 3).slice(0, 20)
+  const box = named[0]?.box
+  return named.map((b, i) => ({ text: b.text, first: i === 0 || b.box === box }))
 }
 
 const SCRIPT_DATE =
