@@ -82,6 +82,7 @@ export function amount(a: Atoms, at: number): Read<number | null> | null {
   const { to } = number
   if (isWord(a, to, 'and') && isWord(a, to + 1, 'a') && isWord(a, to + 2, 'half'))
     return { value: number.value + 0.5, to: to + 3 }
+  if (isWord(a, to, 'and') && isWord(a, to + 1, 'half')) return { value: number.value + 0.5, to: to + 2 }
   if (isWord(a, to, 'dozen')) return { value: number.value * 12, to: to + 1 }
   if (isWord(a, to, 'or') && kindAt(a, to + 1) === KIND.cardinal) return { value: null, to: to + 2 }
   return number

@@ -32,6 +32,7 @@ import { adverb, every, plural, rate } from './propose/sets.ts'
 import { join } from './refine/join.ts'
 import { dropVague, modify } from './refine/modify.ts'
 import { longest } from './refine/overlap.ts'
+import { share } from './refine/share.ts'
 import { veto } from './refine/veto.ts'
 import type { Candidate } from './shape.ts'
 import type { View } from './view.ts'
@@ -128,6 +129,8 @@ export const REFINERS: readonly { readonly name: string; readonly run: Refiner }
   { name: 'longest', run: longest },
   // Neighbours become one expression before modifiers attach to the whole: "early Friday morning".
   { name: 'join', run: join },
+  // The year of "July and August 2004" is July's too; before "early" hides where July begins.
+  { name: 'share', run: share },
   // "early", "the end of", "more than".
   { name: 'modify', run: modify },
   // Only now is it known whether "the year" stands alone.

@@ -180,6 +180,13 @@ export const yearAlone: Proposer = (a, at, out) => {
   }
   const n = digitsAt(a, i)
   if (n < 1 || n > 4 || embedded(a, i)) return
+  // "499-493 BC", "from 499 to 493 BC": the era of the second year holds for the first.
+  const paired = isWord(a, i + 1, '-', 'to', 'and') && digitsAt(a, i + 2) > 0 ? era(a, i + 3) : null
+  if (paired) {
+    const value = paired.value ? 1 - a.value[i]! : a.value[i]!
+    out.push({ from: at, to: i + 1, rule: 'year-era', shape: calendar({ year: value }) })
+    return
+  }
   const back = era(a, i + 1)
   if (!back) return
   const value = back.value ? 1 - a.value[i]! : a.value[i]!

@@ -1,6 +1,6 @@
 import { type Atoms, capitalAt, digitsAt, glued, isWord, kindAt } from '../atoms.ts'
 import { ABBREVIATED, KIND, PLURAL, UNIT } from '../lexicon.ts'
-import { ordinal, year } from '../numbers.ts'
+import { era, ordinal, year } from '../numbers.ts'
 import type { CalendarFields, Shape } from '../shape.ts'
 import { calendar, container, deictic, inYear, type Proposer, steps, tied } from './parts.ts'
 
@@ -44,7 +44,9 @@ export const century: Proposer = (a, at, out) => {
   if (!n) return
   const c = isWord(a, n.to, '-') ? n.to + 1 : n.to
   if (kindAt(a, c) !== KIND.unit || a.value[c] !== UNIT.century || n.value > 21) return
-  out.push({ from: at, to: c + 1, rule: 'century', shape: calendar({ century: n.value }) })
+  const back = era(a, c + 1)
+  const which = back?.value ? 1 - n.value : n.value
+  out.push({ from: at, to: back ? back.to : c + 1, rule: 'century', shape: calendar({ century: which }) })
 }
 
 /** "the third quarter of 2024", "fourth-quarter", "Q3 2022", "the first half of next year", "the 1988 second quarter". */

@@ -1,4 +1,4 @@
-import { type Atoms, capitalAt, isWord, kindAt } from '../atoms.ts'
+import { type Atoms, capitalAt, digitsAt, isWord, kindAt } from '../atoms.ts'
 import { ABBREVIATED, KIND } from '../lexicon.ts'
 import type { Candidate } from '../shape.ts'
 import type { View } from '../view.ts'
@@ -170,6 +170,11 @@ function seasonStands(v: View, c: Candidate): boolean {
   return led || !capitalAt(a, i) || !opens(a, i)
 }
 
+/** "1775-1783": a year beside a dash and another year. */
+function spanOfYears(a: Atoms, i: number): boolean {
+  return (isWord(a, i + 1, '-') && digitsAt(a, i + 2) === 4) || (isWord(a, i - 1, '-') && digitsAt(a, i - 2) === 4)
+}
+
 function yearStands(v: View, c: Candidate): boolean {
   const { atoms: a } = v
   const i = c.from
@@ -184,7 +189,7 @@ function yearStands(v: View, c: Candidate): boolean {
     (next.length > 3 && next.endsWith('s') && !capitalAt(a, c.to) && kindAt(a, c.to) === KIND.none)
   if (counts && !isWord(a, c.to, 's')) return false
   if (isWord(a, c.to, 'per', 'a') && !led) return false
-  if (value < 1900) return led && !isWord(a, i - 1, 'the', 'about', '-') && value > 1200
+  if (value < 1900) return value > 1200 && (spanOfYears(a, i) || (led && !isWord(a, i - 1, 'about', '-')))
   if (led || value < 2050) {
     const before = textOf(a, i - 1)
     if (

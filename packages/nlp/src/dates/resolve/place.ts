@@ -3,7 +3,7 @@ import { edtf } from '../edtf.ts'
 import { UNIT, type Unit } from '../lexicon.ts'
 import type { CalendarFields, Pick, Shape } from '../shape.ts'
 import { cycleOf, inWeek, inYear, occurrence } from './occurrence.ts'
-import { dayOf, monthOf, monthsOf, NO_YEAR, type Placed, yearOf } from './placed.ts'
+import { dayOf, monthOf, monthsOf, NO_YEAR, type Placed, yearOf, yearValue } from './placed.ts'
 import type { Tense } from './tense.ts'
 
 /** What an expression is placed against. Null: the text does not tell. */
@@ -122,7 +122,7 @@ function placeShift(s: ShiftShape, b: Base): Outcome {
 }
 
 function coarseValue(base: Placed, unit: Unit): string {
-  const year = base.floating ? 'XXXX' : String(dateOf(base.from).year).padStart(4, '0')
+  const year = base.floating ? 'XXXX' : yearValue(dateOf(base.from).year)
   if (unit === UNIT.month || unit === UNIT.quarter) return `${year}-XX`
   if (unit === UNIT.week || unit === UNIT.fortnight) return `${year}-WXX`
   const month = base.grain === 'month' ? String(dateOf(base.from).month).padStart(2, '0') : 'XX'
@@ -183,6 +183,9 @@ function choose(f: CalendarFields, base: Placed, how: Choice): Placed | null {
       return all.find((p) => p.from > base.to + (cycle === 'week' ? 1 : 0)) ?? null
     case 'same':
       return at(0)
+    case 'onward':
+      // A history goes forward: after December comes January of the next year.
+      return all.find((p) => p.from >= base.from - BACKWARD) ?? at(0)
     case 'nearest': {
       const mid = (p: Placed): number => Math.abs(p.from + p.to - base.from - base.to)
       return all.reduce<Placed | null>((best, p) => (best && mid(best) <= mid(p) ? best : p), null)
@@ -190,7 +193,10 @@ function choose(f: CalendarFields, base: Placed, how: Choice): Placed | null {
   }
 }
 
-type Choice = 'past' | 'future' | 'last' | 'next' | 'same' | 'nearest'
+/** How far back (days) a date in a history may lie before the one told before it. */
+const BACKWARD = 182
+
+type Choice = 'onward' | 'past' | 'future' | 'last' | 'next' | 'same' | 'nearest'
 
 /** How near (days) a date or month must be so that no tense speaks against it: "due Jan. 14", printed on the 15th. */
 const NEAR_DAY = 100
@@ -243,7 +249,7 @@ function placeCalendar(s: CalendarShape, b: Base): Outcome {
   if (!base) return floating(f, used)
   if (cycleOf(f) !== 'year' && GRAIN_DAYS[base.grain] > (cycleOf(f) === 'week' ? 7 : 31)) return floating(f, used)
   if (cycleOf(f) === 'week' && !CERTAIN_DAY(base) && base.grain !== 'week') return floating(f, used)
-  const how = fromPrevious && !s.pick ? 'same' : choiceOf(f, s.pick, b, base)
+  const how = fromPrevious && !s.pick ? (base.grain === 'year' ? 'same' : 'onward') : choiceOf(f, s.pick, b, base)
   const placed = agreeing(f, base) ?? choose(f, base, how)
   return { placed: placed && base.floating ? { ...placed, floating: true } : placed, used }
 }

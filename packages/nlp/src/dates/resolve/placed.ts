@@ -52,7 +52,8 @@ export const monthsOf = (year: number, month: number, months: number, grain: Gra
 
 const SEASONS = ['SP', 'SU', 'FA', 'WI'] as const
 
-function yearValue(year: number): string {
+/** TIMEX3 year; 490 BC is `BC0490`. */
+export function yearValue(year: number): string {
   return year <= 0 ? `BC${String(1 - year).padStart(4, '0')}` : yearText(year)
 }
 
@@ -81,7 +82,7 @@ export function timexValue(p: Placed): string {
     case 'decade':
       return yearValue(a.year).slice(0, -1)
     case 'century':
-      return yearValue(a.year).slice(0, -2)
+      return a.year < 0 ? `BC${two(Math.floor(-a.year / 100))}` : yearValue(a.year).slice(0, -2)
     case 'span':
       return p.from === p.to ? isoDay(p.from) : year
   }
