@@ -47,31 +47,43 @@ export function judge(source: string, flags: string): string {
   return result.status === 'vulnerable' ? `${result.complexity.summary} time` : `not decided (${result.error.kind})`
 }
 
-/** Product of the bounds of all repeats of the costliest alternative; Infinity where one has none. */
+/**
+ * Ways to match at one place, at most: sums over alternatives, products along a sequence, and for `x{n,m}` m times the
+ * ways of x to the power of m. Infinity where a repeat has no bound.
+ */
 export function mostSteps(source: string): number {
   const bare = source.replace(/\\[pPu]\{[^}]{0,60}\}|\\./gs, 'x').replace(/\[[^\]]{0,2000}\]/g, 'x')
   if (/[*+]|\{\d{1,9},\}/.test(bare)) return Number.POSITIVE_INFINITY
-  return Math.max(...alternatives(bare).map(product))
+  return ways({ bare: bare.replace(/\(\?(?:<?[=!]|:|<\w{1,40}>)/g, '('), at: 0 })
 }
 
-/** Parts between the bars that stand in no group. */
-function alternatives(bare: string): string[] {
-  const out = ['']
-  let depth = 0
-  for (const c of bare) {
-    if (c === '(') depth++
-    if (c === ')') depth--
-    if (c === '|' && depth === 0) out.push('')
-    else out[out.length - 1] += c
+interface Cursor {
+  readonly bare: string
+  at: number
+}
+
+/** Alternatives up to the closing bracket of their group, which is taken too. */
+function ways(c: Cursor): number {
+  let sum = 0
+  let product = 1
+  while (c.at < c.bare.length) {
+    const char = c.bare[c.at++]!
+    if (char === ')') break
+    if (char === '|') {
+      sum += product
+      product = 1
+    } else product *= repeated(c, char === '(' ? ways(c) : 1)
   }
-  return out
+  return sum + product
 }
 
-function product(bare: string): number {
-  let steps = 1
-  for (const [, from, to] of bare.matchAll(/\{(\d{1,9})(?:,(\d{1,9}))?\}/g)) steps *= Number(to ?? from)
-  for (const [mark] of bare.matchAll(/\(\?|[^{(]\?/g)) if (mark !== '(?' && !mark.startsWith('}')) steps *= 2
-  return steps
+/** Ways of an atom with the repeat mark that follows it, lazy or not. */
+function repeated(c: Cursor, atom: number): number {
+  const mark = /^(?:\?|\{(\d{1,9})(?:,(\d{1,9}))?\})\??/.exec(c.bare.slice(c.at, c.at + 24))
+  if (!mark) return atom
+  c.at += mark[0].length
+  const times = mark[1] ? Number(mark[2] ?? mark[1]) : 1
+  return mark[1] ? times * atom ** times : atom + 1
 }
 
 function collect(repo: Repo): { literals: Found[]; wrong: string[] } {
