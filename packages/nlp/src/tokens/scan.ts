@@ -223,6 +223,7 @@ function keepsStop(text: string, start: number, end: number, b: number, blockSta
   if (length > 1 && length <= 12 && word.includes('.') && /^(?:[A-Za-z]{1,2}\.){1,6}[A-Za-z]{1,2}$/.test(word))
     return true
   const last = end + 1 >= blockEnd
+  if (length === 1 && 'cpbd'.includes(word)) return classAt(text, nextChar(text, end + 1, blockEnd)) === DIGIT
   if (length === 1) return isUpperAt(text, start) && word !== 'I' && !last && nextIsName(text, end + 1, blockEnd)
   const lower = word.toLowerCase()
   if (!ABBREVIATIONS.has(lower) || length > 6) return false
@@ -233,50 +234,9 @@ function keepsStop(text: string, start: number, end: number, b: number, blockSta
 
 /** Abbreviations that are words as well: kept only when capitalised inside a block. */
 const AMBIGUOUS: ReadonlySet<string> = new Set(
-  [
-    ...[
-      'al',
-      'co',
-      'sat',
-      'sun',
-      'mon',
-      'wed',
-      'jun',
-      'mass',
-      'miss',
-      'ore',
-      'wash',
-      'ed',
-      'fig',
-      'art',
-      'op',
-      'tel',
-      'min',
-      'mins',
-    ],
-    ...[
-      'gen',
-      'rep',
-      'la',
-      'pa',
-      'ga',
-      'va',
-      'del',
-      'ind',
-      'fri',
-      'est',
-      'ext',
-      'no',
-      'sec',
-      'para',
-      'md',
-      'mo',
-      'hon',
-      'arr',
-      'mt',
-      'p',
-    ],
-  ].filter((word) => word !== 'al' && word !== 'p' && word !== 'no'),
+  'co sat sun mon wed jun mass miss ore wash ed fig art op tel min mins gen rep la pa ga va del ind fri est ext sec para md mo hon arr mt'.split(
+    ' ',
+  ),
 )
 
 function nextChar(text: string, i: number, end: number): number {
