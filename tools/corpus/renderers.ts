@@ -11,4 +11,7 @@ export interface Renderer {
 }
 
 /** Folder of `corpus/` -> module that exports `renderer`. A folder without a row is reported as an orphan. */
-export const RENDERERS: Record<string, () => Promise<{ renderer: Renderer }>> = {}
+export const RENDERERS: Record<string, () => Promise<{ renderer: Renderer }>> = {
+  dates: () => import('./render-dates.ts'),
+  readers: () => import('./render-readers.ts'),
+}

@@ -138,7 +138,7 @@ add(
   mother father valentine presidents good ash palm boxing martin luther king jr holiday patrick pentecost whit
   armistice victory nowruz passover yom kippur rosh hashanah hanukkah eid al fitr adha long ever since consecutive straight
   running first-half second-half post pre
-  lately already dates then term short one-time year-ago year-earlier times much ever decade-long day-to-day when were`
+  lately as too already dates then term short one-time year-ago year-earlier times much ever decade-long day-to-day when were`
     .split(/\s+/)
     .join(' '),
 )

@@ -72,6 +72,7 @@ export const open: Proposer = (a, at, out) => {
     if (!led && !isWord(a, at + 1, 'of')) return
     if (isWord(a, before, 'of') && !isWord(a, before - 1, 'couple')) return
     if (isWord(a, before, 'or', 'past')) return
+    if (isWord(a, at - 1, '-')) return
   }
   const unit = a.value[at]! as Unit
   const shape = { type: 'duration', amount: null, unit } as const

@@ -11,7 +11,8 @@ const shift = (unit: Unit, by: number | null, sign: number, base: 'reference' | 
 export const dayWord: Proposer = (a, at, out) => {
   const word = a.word[at]!
   const by = word === 'yesterday' ? -1 : word === 'tomorrow' ? 1 : word === 'today' || word === 'tonight' ? 0 : null
-  if (by === null) return
+  // "USA Today" in capitals is a name.
+  if (by === null || (capitalAt(a, at) && kindAt(a, at - 1) === KIND.none && capitalAt(a, at - 1))) return
   const candidate = { from: at, to: at + 1, rule: 'day-word', shape: shift(UNIT.day, by, by, 'reference') }
   out.push(word === 'tonight' ? { ...candidate, part: 3 } : candidate)
 }
@@ -122,14 +123,19 @@ export const counted: Proposer = (a, at, out) => {
   // "two hours before the attack" depends on an event that no calendar knows.
   if (isWord(a, d.to - 1, 'before') && !isWord(a, d.to, ',', '.', ';', ')') && kindAt(a, d.to) !== KIND.gap) return
   const by = n.value === null ? null : n.value * d.sign
-  out.push({ from: at, to: d.to, rule: 'counted', shape: shift(unit, by, d.sign, d.base, true) })
+  // "a year-earlier loss": the article is the noun's.
+  const from = isWord(a, d.to - 2, '-') && isWord(a, at, 'a', 'an') ? u : at
+  out.push({ from, to: d.to, rule: 'counted', shape: shift(unit, by, d.sign, d.base, true) })
 }
 
 /** "year-earlier", "year-ago", "a year-earlier": the same time a year before. */
 export const yearAgo: Proposer = (a, at, out) => {
   if (a.word[at] !== 'year' || !isWord(a, at + 1, '-') || !isWord(a, at + 2, 'ago', 'earlier')) return
   const base = a.word[at + 2] === 'ago' ? 'reference' : 'previous'
-  out.push({ from: at, to: at + 3, rule: 'counted', shape: shift(UNIT.year, -1, -1, base, true) })
+  // "the year-ago quarter", "the year-earlier period"
+  const noun = isWord(a, at + 3, 'quarter', 'period')
+  const from = noun && isWord(a, at - 1, 'the') ? at - 1 : at
+  out.push({ from, to: noun ? at + 4 : at + 3, rule: 'counted', shape: shift(UNIT.year, -1, -1, base, true) })
 }
 
 /** "a week from Friday", "Monday of last week", "January this year" without a comma: fields in a relative unit. */

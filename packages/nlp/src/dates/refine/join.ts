@@ -52,6 +52,7 @@ function pair(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
     return { ...left, to: right.to + 1 }
   // "the end of the day Friday": the weekday names the day, its end adds no date.
   if (
+    isWord(a, left.from - 1, 'of') &&
     left.rule === 'bare-unit' &&
     left.shape?.type === 'shift' &&
     left.shape.unit === UNIT.day &&

@@ -114,6 +114,8 @@ export function dropVague(v: View, candidates: readonly Candidate[]): Candidate[
   return candidates.filter((c) => {
     if (c.rule === 'age') return false
     if (c.rule === 'bare-unit') {
+      // "later in the day" says no more than what it is later than.
+      if (c.shape?.type === 'shift' && c.shape.unit === UNIT.day && isWord(a, c.to - 3, 'in')) return false
       if (c.mod || c.side) return true
       const unit = c.shape?.type === 'shift' ? c.shape.unit : UNIT.day
       return unit === UNIT.quarter && !isWord(a, c.to, '-', 'of')

@@ -91,10 +91,11 @@ function monthStands(v: View, c: Candidate): boolean {
   if (!NAME_MONTHS.has(word)) return capitalAt(a, i) || led
   const verb = v.isVerb(i)
   if (verb === true && !(led && capitalAt(a, i))) return false
-  if (!capitalAt(a, i)) return led && verb !== true && !isWord(a, i - 1, 'the', 'to', 'and', 'or', 'this', 'for')
+  if (!capitalAt(a, i)) return led && verb !== true && !isWord(a, i - 1, '-', 'the', 'to', 'and', 'or', 'this', 'for')
   if (word === 'may' && opens(a, i) && verb !== false) return false
   if (word === 'march' && (isWord(a, c.to, 'on') || (opens(a, i) && verb !== false && !isWord(a, c.to, "'"))))
     return false
+  if (word === 'march' && isWord(a, c.to, 'for') && isWord(a, i - 1, 'the', 'annual')) return false
   if (nameBefore(a, i) && !opens(a, i - 1)) return false
   if (nameBefore(a, i) && !isWord(a, c.to, ',')) return false
   if (nameAfter(a, c.to) && !led) return false

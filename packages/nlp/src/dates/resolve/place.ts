@@ -215,8 +215,10 @@ function choiceOf(f: CalendarFields, pick: Pick | undefined, b: Base, base: Plac
   if (pick === 'this') return f.weekday !== undefined ? 'future' : 'same'
   if (b.side) return b.side
   if (f.quarter !== undefined) return 'nearest'
-  if (f.month !== undefined || f.holiday !== undefined)
-    return near(f, base) ? 'nearest' : b.tense === 'present' ? 'nearest' : (b.tense ?? 'nearest')
+  if (f.month !== undefined || f.holiday !== undefined) {
+    if (near(f, base)) return 'nearest'
+    return b.tense === 'future' ? 'future' : 'past'
+  }
   if (b.tense === 'future') return 'future'
   if (b.tense === 'past' || f.weekday !== undefined || f.weekend) return 'past'
   return 'nearest'

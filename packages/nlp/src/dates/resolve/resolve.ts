@@ -1,5 +1,5 @@
 import type { TimeAnchor, TimeMention } from '@wherefrom/schema'
-import { isWord, kindAt } from '../atoms.ts'
+import { capitalAt, isWord, kindAt } from '../atoms.ts'
 import { dateOf, dayNumber, daysInMonth, isoDay, two } from '../calendar.ts'
 import { KIND, PART_CODES, UNIT } from '../lexicon.ts'
 import { periodOf } from '../propose/sets.ts'
@@ -65,7 +65,7 @@ export function resolveAll(v: View, candidates: readonly Candidate[], settings: 
     quarter: null,
     weekdays: [],
   }
-  const speech = speechDays(v, candidates, (c) => placeAt(c, state, reference, tenseAt(v, c.from, c.to)).placed)
+  const speech = speechDays(v, candidates, (c) => placeAt(c, state, reference, tenseOf(v, c)).placed)
   const out: TimeMention[] = []
   for (const c of candidates) {
     const inQuote = speech.quoteAt(v.atoms.start[c.from]!)
@@ -97,6 +97,23 @@ function remember(state: State, c: Candidate, placed: Placed | null): void {
   const weekday = c.shape.type === 'calendar' ? c.shape.fields.weekday : undefined
   if (weekday !== undefined && c.shape.type === 'calendar' && c.shape.fields.day !== undefined)
     state.weekdays[weekday] = placed
+}
+
+/** Words before a date that point ahead whatever the verb does: "until Tuesday", "as soon as Monday". */
+function pointsAhead(v: View, c: Candidate): boolean {
+  const a = v.atoms
+  const i = isWord(a, c.from - 1, 'on') ? c.from - 2 : c.from - 1
+  if (isWord(a, i, 'until', 'till')) return !capitalAt(a, i)
+  return isWord(a, i, 'as') && isWord(a, i - 1, 'soon', 'early') && isWord(a, i - 2, 'as')
+}
+
+/** Tense of an expression, as far as its own neighbours do not settle it ("Wednesday's ruling" is over). */
+function tenseOf(v: View, c: Candidate): Tense | null {
+  if (pointsAhead(v, c)) return 'future'
+  if (isWord(v.atoms, c.to, "'") && isWord(v.atoms, c.to + 1, 's')) {
+    return 'past'
+  }
+  return tenseAt(v, c.from, c.to)
 }
 
 function placeAt(c: Candidate, state: State, reference: Placed | null, tense: Tense | null) {
@@ -155,7 +172,7 @@ function resolve(v: View, c: Candidate, state: State, reference: Placed | null, 
     const told = isWord(v.atoms, c.from - 1, 'within') ? sameSentenceDay(v, c, state) : null
     return stretch(v, c, told ?? reference, anchorOf(told ? 'previous' : 'reference'))
   }
-  const outcome = placeAt(c, state, reference, tenseAt(v, c.from, c.to))
+  const outcome = placeAt(c, state, reference, tenseOf(v, c))
   const { placed } = outcome
   const anchor = anchorOf(outcome.used)
   if (!placed && outcome.value === undefined && shape?.type === 'calendar') return null
