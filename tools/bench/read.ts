@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Engine, openEngine, readDocument, toContract } from '@wherefrom/casebook'
 import type { Report } from './main.ts'
-import { machine, roundSpread, type Spread, spread, timed, wordsIn } from './measure.ts'
+import { cpuTime, machine, roundSpread, type Spread, spread, timed, wordsIn } from './measure.ts'
 import { yardstick } from './wink.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -97,15 +97,15 @@ function measureRuns(samples: readonly Sample[], words: number, engine: Engine):
   return spread(speeds)
 }
 
-/** Microseconds a word of each stage, from the moments at which the recorder is called, and of the JSON. */
+/** Microseconds a word of each stage, of processor time, from the moments at which the recorder is called. */
 function measureStages(samples: readonly Sample[], words: number, engine: Engine): Record<string, number> {
   const total = new Map<string, number>()
   const rounds = 20
   for (let round = 0; round < rounds; round++)
     for (const s of samples) {
-      let last = performance.now()
+      let last = cpuTime()
       const add = (stage: string): void => {
-        const now = performance.now()
+        const now = cpuTime()
         total.set(stage, (total.get(stage) ?? 0) + now - last)
         last = now
       }

@@ -53,6 +53,8 @@ export function readDocument(bytes: Uint8Array, options: ReadOptions, engine: En
     ...(outlet ? { outlet } : {}),
   })
   if (!reading.ok) return { problem: reading.problem }
+  const fatal = reading.document.problems.find((p) => p.severity === 'error')
+  if (fatal) return { problem: fatal }
   const document = withLimit(reading.document)
   record?.('document', document)
   const view = analysedPart(document)

@@ -47,11 +47,13 @@ function undeclared(bytes: Uint8Array, declared: string | null): Decoded {
   if (multibyte > 4 * bad) return lenient
   const name = guess(bytes.subarray(0, GUESSED_FROM))
   const encoding = name === null ? null : label(name)
-  const problems = declared === null ? [] : [wrong(declared)]
+  // A page that states UTF-8 and is mostly something else: a guess would only look right. The casebook refuses it.
+  const problems = declared === null ? [] : [problem('reader/encoding', { encoding: declared })]
   const chosen = encoding === null || encoding === 'utf-8' ? 'windows-1252' : encoding
   return finish(bytes, chosen, 0, [...problems, problem('reader/encoding-guessed', { encoding: chosen })])
 }
 
+/** Another encoding is stated than UTF-8, but valid UTF-8 it is: read with certainty, so no more than a warning. */
 const wrong = (declared: string): Problem => {
   const made = problem('reader/encoding', { encoding: declared })
   return { ...made, severity: 'warning' }

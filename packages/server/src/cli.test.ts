@@ -66,11 +66,20 @@ describe('wherefrom read', () => {
     )
     put('wrong-encoding.html', Buffer.from('<meta charset="utf-8"><p>caf\xe9 au lait, d\xe9j\xe0 vu', 'latin1'))
     mkdirSync(join(dir, 'folder.txt'))
-    const files = ['gone.txt', 'folder.txt', 'empty.txt', 'blank.txt', 'photo.jpg', 'noise.bin', 'good.txt']
+    const files = [
+      'gone.txt',
+      'folder.txt',
+      'empty.txt',
+      'blank.txt',
+      'photo.jpg',
+      'noise.bin',
+      'wrong-encoding.html',
+      'good.txt',
+    ]
     const result = await wherefrom('read', ...files, '--json')
     expect(result.status).toBe(1)
-    expectClean(result, 6)
-    for (const name of files.slice(0, 6))
+    expectClean(result, 7)
+    for (const name of files.slice(0, 7))
       expect(result.err).toMatch(new RegExp(`^wherefrom: ${name}: .+ \\[[a-z/-]+\\]$`, 'm'))
     const [line, ...rest] = result.out.trimEnd().split('\n')
     expect(rest).toEqual([])
