@@ -47,11 +47,17 @@ export interface Fields {
   readonly predicate: Predicate | null
 }
 
+/** The content is a question of its own. */
+const isQuestion = (view: View, content: readonly Span[]): boolean => {
+  const end = content.at(-1)?.end ?? 0
+  return view.text.charAt(end - 1) === '?' || view.text.charAt(end) === '?'
+}
+
 /** Certainty, polarity and time of a content at its innermost frame; null for own voice. */
 export function fieldsOf(view: View, content: readonly Span[], frame: Frame | null, head: number): Fields {
   const tokens = tokensOf(view, content)
   const p = head >= 0 ? mainPredicate(view, content, [head, ...tokens]) : mainPredicate(view, content, tokens)
-  const asked = frame?.manner === 'asks' || frame?.silent === true
+  const asked = frame?.manner === 'asks' || frame?.silent === true || isQuestion(view, content)
   const lean = leanOf(view, frame)
   const negative = isNegative(view, p, tokens) !== (frame?.negated === true)
   const planned = frame?.manner === 'asks' || frame?.manner === 'commits'

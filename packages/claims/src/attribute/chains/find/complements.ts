@@ -86,7 +86,22 @@ function complement(view: View, verb: number, head: number): Complement {
   const lacksSubject = !hasSubject(view, head) && isTensed(view, head) && relativeNoun(view, verb) !== null
   if ((range.from <= verb && range.to > verb) || lacksSubject)
     return { head, content: extracted(view, verb, head), question }
-  return { head, content: clauseContent(view, range, afterContent(view, head)), question }
+  const whole = { from: range.from, to: rightEdge(view, verb, range.to) }
+  return { head, content: clauseContent(view, whole, afterContent(view, head)), question }
+}
+
+/**
+ * Phrases that follow the content without a comma belong to it, also where the parser hung them on the cue ("said the
+ * ship had left *in April*").
+ */
+function rightEdge(view: View, verb: number, to: number): number {
+  let edge = to
+  for (const c of view.children(verb)) {
+    if (c < edge || view.left[c]! !== edge) continue
+    if (['obl', 'advmod', 'advcl', 'nmod', 'xcomp', 'obj'].includes(view.base(c)) && view.word[c] !== 'according')
+      edge = view.right[c]!
+  }
+  return edge
 }
 
 /**

@@ -1,0 +1,2 @@
+export { findAttributions } from './find.ts'
+export { type AttributionModel, loadAttributionModel } from './model.ts'
