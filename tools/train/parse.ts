@@ -19,6 +19,7 @@ import { loadClusters } from './clusters-file.ts'
 import { conlluFiles, readConllu, type TreeSentence, trainingDocuments } from './conllu.ts'
 import { saveModel } from './manifest.ts'
 import { AveragedPerceptron, random, shuffle } from './perceptron.ts'
+import { SmallPerceptron } from './small-perceptron.ts'
 import { TREEBANKS } from './tag.ts'
 import { jackknife, jointTags, learnTagger, sentenceTagger } from './tag-learn.ts'
 
@@ -81,7 +82,7 @@ function trainParser(
   epochs: number,
   check: (p: Parser) => void,
 ) {
-  const actions = new AveragedPerceptron(3)
+  const actions = new SmallPerceptron()
   const labels = new AveragedPerceptron(names.length)
   const state = new ParseState()
   const reader = new FeatureReader()
@@ -155,7 +156,7 @@ function trainParser(
 const MIN_ACTION = Number(process.env['MIN_ACTION'] ?? 3)
 const MIN_LABEL = Number(process.env['MIN_LABEL'] ?? 2)
 
-function pack(actions: AveragedPerceptron, labels: AveragedPerceptron): Map<string, Uint8Array> {
+function pack(actions: SmallPerceptron, labels: AveragedPerceptron): Map<string, Uint8Array> {
   return new Map([
     ...LinearModel.encode(actions.averaged(MIN_ACTION), 'action.'),
     ...LinearModel.encode(labels.averaged(MIN_LABEL), 'label.'),

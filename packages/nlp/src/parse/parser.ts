@@ -1,6 +1,7 @@
 import type { Insertion, Parse, Sentences, Tokens } from '@wherefrom/schema'
 import { decodeModel } from '../model/container.ts'
 import { argmax, LinearModel } from '../model/linear.ts'
+import { PackedModel } from '../model/packed.ts'
 import type { TagSet } from '../tag/tagger.ts'
 import type { WordTypes } from '../tokens/types.ts'
 import { FeatureReader } from './atoms.ts'
@@ -22,7 +23,7 @@ export interface TaggedWords {
  * the many labels are scored once a word and not at every step. Linear in tokens.
  */
 export class Parser {
-  private readonly actions: LinearModel
+  private readonly actions: PackedModel
   private readonly labels: LinearModel
   readonly deprelNames: readonly string[]
   private readonly state = new ParseState()
@@ -32,7 +33,7 @@ export class Parser {
   private readonly labelScores: Int32Array
   private list = new Int32Array(256)
 
-  private constructor(actions: LinearModel, labels: LinearModel, deprelNames: readonly string[]) {
+  private constructor(actions: PackedModel, labels: LinearModel, deprelNames: readonly string[]) {
     this.actions = actions
     this.labels = labels
     this.deprelNames = deprelNames
@@ -47,7 +48,7 @@ export class Parser {
   /** From the sections of a model file. */
   static of(sections: ReadonlyMap<string, Uint8Array>, deprelNames: readonly string[]): Parser {
     return new Parser(
-      LinearModel.decode(3, sections, 'action.'),
+      PackedModel.decode(sections, 'action.'),
       LinearModel.decode(deprelNames.length, sections, 'label.'),
       deprelNames,
     )
