@@ -142,8 +142,5 @@ add(
     .split(/\s+/)
     .join(' '),
 )
-/** The entry of a lower-cased word, or undefined. */
-export const entryOf = (word: string): Entry | undefined => ENTRIES.get(word)
-
 /** All words, for building the scanner's table. */
 export const allEntries = (): Iterable<Entry> => ENTRIES.values()

@@ -96,5 +96,3 @@ export interface Candidate {
   /** Which reading of an ambiguous word it rests on, for the vetoes. */
   readonly doubt?: 'month' | 'year' | 'weekday' | 'season' | 'second'
 }
-
-export type Propose = (at: number, out: Candidate[]) => void
