@@ -11,6 +11,7 @@ import type { Evaluation } from './evaluation.ts'
 /** Task name -> module. A task exports `evaluate(path)`. */
 const TASKS: Record<string, () => Promise<{ evaluate: (path: string) => Promise<Evaluation> }>> = {
   chains: () => import('./tasks/chains.ts'),
+  ner: () => import('./tasks/ner.ts'),
   parse: () => import('./tasks/parse.ts'),
   'dates-published': () => import('./tasks/dates-published.ts'),
   time: () => import('./tasks/time.ts'),

@@ -129,7 +129,7 @@ function align(rows: readonly Row[], text: string): number[] | null {
 
 type Mapping = Readonly<Record<string, NerType | null | undefined>>
 
-interface Layout {
+export interface Layout {
   readonly corpus: string
   readonly word: number
   readonly label: number
@@ -254,6 +254,7 @@ export interface Re3dEntity {
   readonly confidence: number
 }
 
+/** Rows of a JSON-lines file. */
 export const lines = <T>(path: string): T[] =>
   readFileSync(path, 'utf8')
     .split('\n')
@@ -470,4 +471,60 @@ export function readAll(corpora: string): NerDoc[] {
       .flatMap((d) => readRe3d(join(re3d, d))),
     ...readGum(join(corpora, 'gum', 'train', 'dep')),
   ]
+}
+
+/** The layout of a token file, guessed from its first lines and the labels in it; null when it is none. */
+export function guessLayout(path: string): Layout | null {
+  const content = readFileSync(path, 'utf8')
+  const rows = content
+    .split(/\r?\n/)
+    .filter((l) => l.trim() !== '' && !l.startsWith('# ') && !l.startsWith('-DOCSTART-'))
+  const sample = rows.slice(0, 4000).map((l) => (l.includes('\t') ? l.split('\t') : l.split(' ')))
+  const isLabel = (c: string | undefined): boolean =>
+    c !== undefined && (c === 'O' || /^[BIESLU]-[A-Za-z-]{2,30}$/.test(c))
+  const numbered = sample.length > 0 && sample.every((c) => /^\d+(?:[-.]\d+)?$/.test(c[0] ?? ''))
+  const width = Math.max(0, ...sample.map((c) => c.length))
+  let label = -1
+  for (let c = width - 1; c > 0; c--)
+    if (sample.filter((r) => isLabel(r[c])).length > 0.9 * sample.length && label < 0) label = c
+  if (label < 0) return null
+  const found = new Set(
+    rows.map((l) => (l.includes('\t') ? l.split('\t') : l.split(' '))[label]?.slice(2)).filter((l) => l),
+  )
+  const map: Record<string, NerType | null> = {}
+  for (const l of found) map[l!] = GENERAL[l!.toLowerCase()] ?? 'MISC'
+  // UNER marks person, organisation and place; its OTH and O are left-overs of an early version.
+  if (numbered) for (const l of ['OTH', 'O']) map[l] = null
+  const annotated = NER_TYPES.filter((t) => Object.values(map).includes(t))
+  return {
+    corpus: 'given',
+    word: numbered ? 1 : 0,
+    label,
+    map,
+    annotated,
+    perDoc: /newdoc|DOCSTART/.test(content) ? 0 : 1,
+  }
+}
+
+/** Label names of many data sets (lower case) -> coarse type. */
+const GENERAL: Readonly<Record<string, NerType>> = {
+  per: 'PER',
+  person: 'PER',
+  politician: 'PER',
+  people: 'PER',
+  org: 'ORG',
+  organisation: 'ORG',
+  organization: 'ORG',
+  corporation: 'ORG',
+  group: 'ORG',
+  politicalparty: 'ORG',
+  company: 'ORG',
+  loc: 'LOC',
+  location: 'LOC',
+  place: 'LOC',
+  gpe: 'LOC',
+  country: 'LOC',
+  facility: 'LOC',
+  fac: 'LOC',
+  'geo-loc': 'LOC',
 }

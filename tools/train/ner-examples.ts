@@ -1,6 +1,7 @@
 /** Documents of the name corpora made ready for training: tokens, columns, permitted labels, cached feature keys. */
 import type { Sentences, Tokens } from '@wherefrom/schema'
-import { type ClusterLookup, type Columns, makeColumns } from '../../packages/nlp/src/mentions/columns.ts'
+import type { Clusters } from '../../packages/nlp/src/clusters/clusters.ts'
+import { type Columns, makeColumns } from '../../packages/nlp/src/mentions/columns.ts'
 import { MOST_KEYS, staticKeys } from '../../packages/nlp/src/mentions/features.ts'
 import {
   BEGIN,
@@ -88,9 +89,9 @@ export function permittedLabels(doc: NerDoc, tokens: Tokens): Int32Array {
   return out
 }
 
-export function toExample(doc: NerDoc, lexicon: Lexicon, clusters: ClusterLookup | null): Example {
+export function toExample(doc: NerDoc, lexicon: Lexicon, clusters: Clusters | null): Example {
   const { tokens, sentences } = tokensOf(doc)
-  const columns = makeColumns(doc.text, tokens, sentences, lexicon, clusters, null)
+  const columns = makeColumns(doc.text, tokens, sentences, lexicon, clusters?.fine ?? null, clusters?.coarse ?? null)
   const buffer = new Int32Array(MOST_KEYS)
   const offsets = new Int32Array(tokens.length + 1)
   const all: number[] = []

@@ -104,11 +104,17 @@ export interface Score {
 }
 
 /** F1 of names (same tokens, same type) on held-out documents; `show` prints what was missed and what was false. */
-export function score(model: LinearModel, docs: readonly Example[], types: readonly NerType[], show = false): Score {
+export function score(
+  model: LinearModel,
+  docs: readonly Example[],
+  types: readonly NerType[],
+  bias: number,
+  show = false,
+): Score {
   const counts = new Map(types.map((t) => [t, { hit: 0, found: 0, gold: 0 }]))
   for (const ex of docs) {
     const gold = spansOf(Uint8Array.from(ex.permitted, single))
-    const found = spansOf(tagNames(model, ex.columns, ex.sentences))
+    const found = spansOf(tagNames(model, ex.columns, ex.sentences, bias))
     for (const t of gold.values()) if (counts.has(t)) counts.get(t)!.gold++
     for (const [k, t] of found) {
       if (!counts.has(t)) continue

@@ -3,7 +3,8 @@ import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { LinearModel } from '@wherefrom/nlp'
-import { type ClusterLookup, makeColumns } from '../../packages/nlp/src/mentions/columns.ts'
+import type { Clusters } from '../../packages/nlp/src/clusters/clusters.ts'
+import { makeColumns } from '../../packages/nlp/src/mentions/columns.ts'
 import { NER_TYPES, open, positionOf, typeOf } from '../../packages/nlp/src/mentions/labels.ts'
 import type { Lexicon } from '../../packages/nlp/src/mentions/lexicon.ts'
 import { tagNames } from '../../packages/nlp/src/mentions/tagger.ts'
@@ -103,7 +104,7 @@ export async function learnedNames(
   corpora: string,
   model: LinearModel,
   lexicon: Lexicon,
-  clusters: ClusterLookup | null,
+  clusters: Clusters | null,
 ): Promise<Int32Array[]> {
   const tally = new Tally()
   let words = 0
@@ -124,12 +125,12 @@ function tallyDocument(
   text: string,
   model: LinearModel,
   lexicon: Lexicon,
-  clusters: ClusterLookup | null,
+  clusters: Clusters | null,
   tally: Tally,
 ): number {
   const { tokens, sentences } = tokensOf({ text, sentences: roughSentences(text) })
-  const columns = makeColumns(text, tokens, sentences, lexicon, clusters, null)
-  const labels = tagNames(model, columns, sentences)
+  const columns = makeColumns(text, tokens, sentences, lexicon, clusters?.fine ?? null, clusters?.coarse ?? null)
+  const labels = tagNames(model, columns, sentences, 0)
   const PERSON = 0
   const word = (i: number): number => foldedHash(text.slice(tokens.start[i]!, tokens.end[i]!))
   for (let i = 0; i < tokens.length; i++) {

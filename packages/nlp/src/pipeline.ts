@@ -121,7 +121,18 @@ type Named = Pick<Layers, 'mentions' | 'entities' | 'aliases' | 'routes'>
 const mentions: Stage<Start & WithTokens & WithTags & { parse: Parse; quotes: readonly Quote[] }, Named> = {
   name: 'mentions',
   run: ({ doc, engine, tokens, sentences, tags, parse, quotes }) =>
-    findMentions(doc, doc.text, tokens, sentences, tags, parse, quotes, engine.mentions, engine.clusters.fine),
+    findMentions(
+      doc,
+      doc.text,
+      tokens,
+      sentences,
+      tags,
+      parse,
+      quotes,
+      engine.mentions,
+      engine.clusters.fine,
+      engine.clusters.coarse,
+    ),
 }
 
 const times: Stage<

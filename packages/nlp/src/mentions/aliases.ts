@@ -107,11 +107,21 @@ export function members(name: string): string[] {
   return [m[2]!, ...m[3]!.slice(1).split('/')].map((number) => m[1] + number)
 }
 
-const clean = (name: string): string =>
-  name
-    .replace(/\s+/g, ' ')
-    .replace(/^[Tt]he /, '')
-    .replace(/^["“„'‘«`]+|["”“'’»,.`]+$/g, '')
+const MARKS = new Set('"“„\'‘’«»”`,.')
+
+/** A name without its article and the marks around it, on one line. */
+function clean(name: string): string {
+  let from = 0
+  let to = name.length
+  while (from < to && MARKS.has(name[from]!)) from++
+  while (to > from && MARKS.has(name[to - 1]!)) to--
+  const flat = name
+    .slice(from, to)
+    .split(/\s/)
+    .filter((w) => w !== '')
+    .join(' ')
+  return /^the /i.test(flat) ? flat.slice(4) : flat
+}
 
 /** Finds the aliases of a document, one sentence at a time. */
 export class AliasFinder {

@@ -39,9 +39,14 @@ export interface Columns {
   /** One byte a list: 0 not in it, 1 whole name, 2 its start, 3 inside, 4 its end. */
   readonly listed: Uint8Array
   readonly document: Uint16Array
-  /** Cluster of a word: whole path and a short prefix; 0 where there is none. */
+  /** Word class, finely and coarsely cut; 0 where the word is not known. */
   readonly cluster: Uint16Array
-  readonly tag: Uint8Array
+  readonly coarse: Uint8Array
+  /** First and last token of the run of capitalised words that a token is in; itself where it is in none. */
+  readonly runStart: Int32Array
+  readonly runEnd: Int32Array
+  /** The same end where small words may join runs: `Ministry of Defence`. */
+  readonly looseEnd: Int32Array
   /** 1 where the sentence is all in capitals or all in small letters, so that case tells nothing. */
   readonly caseless: Uint8Array
 }
@@ -109,6 +114,27 @@ function markName(listed: Uint8Array, lists: number, i: number, n: number): void
   }
 }
 
+const JOINTS = new Set(['of', 'and', 'for', 'the', '&', "'s", '’s', '-', 'on', 'de', 'in'].map((w) => wordHash(w)))
+
+/** Runs of capitalised words, from right to left. */
+function markRuns(columns: Columns, from: number, to: number): void {
+  const { flags, lower, runStart, runEnd, looseEnd } = columns
+  const big = (i: number): boolean => i < to && (flags[i]! & (CAPITAL | HAS_DIGIT)) !== 0
+  for (let i = to - 1; i >= from; i--) {
+    runEnd[i] = i
+    looseEnd[i] = i
+    if (!big(i)) continue
+    if (big(i + 1)) {
+      runEnd[i] = runEnd[i + 1]!
+      looseEnd[i] = looseEnd[i + 1]!
+    } else if (i + 1 < to && JOINTS.has(lower[i + 1]!)) {
+      const next = big(i + 2) ? i + 2 : i + 2 < to && JOINTS.has(lower[i + 2]!) && big(i + 3) ? i + 3 : -1
+      if (next > 0) looseEnd[i] = looseEnd[next]!
+    }
+  }
+  for (let i = from; i < to; i++) runStart[i] = i > from && big(i) && big(i - 1) ? runStart[i - 1]! : i
+}
+
 const IN_WORDS = new Set(['in', 'near', 'across', 'throughout', 'outside', 'at', 'from', 'to'].map((w) => wordHash(w)))
 const THE = wordHash('the')
 const POSSESSIVES = new Set(["'s", '’s'].map((w) => wordHash(w)))
@@ -173,7 +199,7 @@ export function makeColumns(
   sentences: Sentences,
   lexicon: Lexicon,
   clusters: ClusterLookup | null,
-  tags: Uint8Array | null,
+  coarse: ClusterLookup | null,
 ): Columns {
   const n = tokens.length
   const columns: Columns = {
@@ -187,7 +213,10 @@ export function makeColumns(
     listed: new Uint8Array(n * LIST_COUNT),
     document: new Uint16Array(n),
     cluster: new Uint16Array(n),
-    tag: tags ?? new Uint8Array(n),
+    coarse: new Uint8Array(n),
+    runStart: new Int32Array(n),
+    runEnd: new Int32Array(n),
+    looseEnd: new Int32Array(n),
     caseless: new Uint8Array(n),
   }
   for (let i = 0; i < n; i++) {
@@ -199,6 +228,7 @@ export function makeColumns(
     columns.word[i] = columns.lower[i]! ^ Math.imul(columns.flags[i]! & 3, 0x5bd1e995)
     columns.known[i] = lexicon.words.get(columns.lower[i]!) ?? 0
     if (clusters) columns.cluster[i] = clusters.find(columns.lower[i]!)
+    if (coarse) columns.coarse[i] = coarse.find(columns.lower[i]!)
     fillAffixes(columns.affixes, i * AFFIXES, text, start, end)
   }
   for (let s = 0; s < sentences.length; s++) {
@@ -207,6 +237,7 @@ export function makeColumns(
     if (from < to) columns.flags[from]! |= FIRST
     markCaseless(text, tokens, columns.caseless, from, to)
     markNames(text, tokens, columns, lexicon, from, to)
+    markRuns(columns, from, to)
   }
   fillDocument(columns, sentences)
   return columns

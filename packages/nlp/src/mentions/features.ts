@@ -2,7 +2,7 @@ import { key1, key2, key3 } from '../model/features.ts'
 import { AFFIXES, CAPITAL, type Columns, FIRST, INNER_CAPITAL, LIST_COUNT, SEEN_LOWER } from './columns.ts'
 
 /** The most keys of one token. */
-export const MOST_KEYS = 112
+export const MOST_KEYS = 128
 
 /** Values that stand for "before the sentence" and "after it". */
 const BEFORE = 0x1d2c3b4a
@@ -51,9 +51,31 @@ export function staticKeys(c: Columns, i: number, from: number, to: number, out:
     for (let b = 2; b < 12; b++) if (c.document[i]! & (1 << b)) out[n++] = key2(29, b, 0)
     out[n++] = key3(30, f0 & FIRST, c.document[i]! & SEEN_LOWER, s0)
   }
+  if (capital) n = runKeys(c, i, out, n)
   n = knownKeys(c, i, in1, on1, out, n)
   n = listedKeys(c, i, in1, on1, out, n)
   return clusterKeys(c, i, from, to, out, n)
+}
+
+/** What the run of capitalised words around the token ends and begins with, and where in it the token stands. */
+function runKeys(c: Columns, i: number, out: Int32Array, n: number): number {
+  const start = c.runStart[i]!
+  const end = c.runEnd[i]!
+  const loose = c.looseEnd[i]!
+  const place = (i === start ? 1 : 0) | (i === end ? 2 : 0) | (loose > end ? 4 : 0)
+  out[n++] = key2(31, Math.min(end - start, 6), place)
+  if (end > start) {
+    out[n++] = key2(32, c.lower[end]!, place)
+    out[n++] = key2(33, c.known[end]!, place)
+    out[n++] = key2(34, c.lower[start]!, place)
+    out[n++] = key2(35, c.cluster[end]!, place)
+    out[n++] = key3(36, c.known[start]!, c.known[end]!, place)
+  }
+  if (loose > end) {
+    out[n++] = key2(37, c.lower[loose]!, place)
+    out[n++] = key2(38, c.known[loose]!, c.known[end]!)
+  }
+  return n
 }
 
 function knownKeys(c: Columns, i: number, in1: boolean, on1: boolean, out: Int32Array, n: number): number {
@@ -100,9 +122,9 @@ function clusterKeys(c: Columns, i: number, from: number, to: number, out: Int32
   out[n++] = key2(64, c0, p1)
   if (i > from + 1) out[n++] = key1(65, c.cluster[i - 2]!)
   if (i + 2 < to) out[n++] = key1(66, c.cluster[i + 2]!)
-  const t0 = c.tag[i]!
-  const tm1 = i > from ? c.tag[i - 1]! : 0xff
-  const tp1 = i + 1 < to ? c.tag[i + 1]! : 0xfe
+  const t0 = c.coarse[i]!
+  const tm1 = i > from ? c.coarse[i - 1]! : 0xff
+  const tp1 = i + 1 < to ? c.coarse[i + 1]! : 0xfe
   out[n++] = key1(70, t0)
   out[n++] = key2(71, tm1, t0)
   out[n++] = key2(72, t0, tp1)
@@ -129,7 +151,7 @@ export function dynamicKeys(
   out[n++] = key2(84, y1, c.cluster[i]!)
   out[n++] = key3(85, y1, c.known[i]!, c.flags[i]! & CAPITAL)
   out[n++] = key3(86, y1, c.affixes[i * AFFIXES + 4]!, c.flags[i]! & CAPITAL)
-  out[n++] = key2(87, y1, c.tag[i]!)
+  out[n++] = key2(87, y1, c.coarse[i]!)
   if (seen !== 0) {
     out[n++] = key2(90, seen, c.flags[i]! & (CAPITAL | FIRST))
     out[n++] = key2(91, seen, y1)

@@ -1,12 +1,17 @@
 import type { Basis } from '@wherefrom/schema'
 import { ALL_CAPITALS, CAPITAL, type Columns, INNER_CAPITAL, LIST_COUNT } from './columns.ts'
+import { findDefinitions } from './definitions.ts'
 import { findEquipment } from './equipment.ts'
 import { BEGIN, NER_TYPES, open, positionOf, typeOf, UNIT } from './labels.ts'
-import { COUNTRY_LIST, MEDIA_LIST, NATIONALITY, ORGANISATION_LIST } from './lexicon.ts'
+import { COUNTRY_LIST, MEDIA_LIST, NATIONALITY, ORGANISATION_LIST, PLACE_LIST } from './lexicon.ts'
 import { byRule, type Name, NameList } from './name.ts'
 import { refine } from './retype.ts'
 import { COUNTRY_NAMES, nationality } from './tables/countries.ts'
+import { MEDIA, TITLES } from './tables/names.ts'
+import { ROLES } from './tables/roles.ts'
 import type { Words } from './words-at.ts'
+
+const isListed = (columns: Columns, i: number, which: number): boolean => columns.listed[i * LIST_COUNT + which] === 1
 
 const modelBasis = (score: number, start: number, end: number): Basis => ({
   type: 'model',
@@ -15,8 +20,40 @@ const modelBasis = (score: number, start: number, end: number): Basis => ({
   spans: [{ start, end }],
 })
 
+/** Titles that are part of the name that everybody uses. */
+const KEPT_TITLES = new Set([
+  'king',
+  'queen',
+  'prince',
+  'princess',
+  'pope',
+  'saint',
+  'st.',
+  'imam',
+  'sheikh',
+  'shaikh',
+  'ayatollah',
+  'mullah',
+  'lord',
+  'lady',
+  'sir',
+  'dame',
+])
+
+/** Start of a person's name once nationality, offices and ranks before it are taken off. */
+function afterTitles(words: Words, from: number, to: number): number {
+  let start = from
+  for (let i = from; i < to - 1; i++) {
+    const w = words.lower(i)
+    const title = TITLES.has(w.endsWith('.') ? w.slice(0, -1) : w) || ROLES.has(w)
+    if (KEPT_TITLES.has(w)) break
+    if (title || (i === start && nationality(words.at(i)) !== null)) start = i + 1
+  }
+  return start
+}
+
 /** Names that the tagger labelled, with finer types. A nationality word before a person's name is cut off. */
-function fromLabels(words: Words, labels: Uint8Array, margin: Int32Array, list: NameList): void {
+function fromLabels(words: Words, columns: Columns, labels: Uint8Array, margin: Int32Array, list: NameList): void {
   for (let i = 0; i < labels.length; i++) {
     const position = positionOf(labels[i]!)
     if (position !== BEGIN && position !== UNIT) continue
@@ -24,15 +61,35 @@ function fromLabels(words: Words, labels: Uint8Array, margin: Int32Array, list: 
     while (open(labels[to - 1]!) && to < labels.length) to++
     const type = NER_TYPES[typeOf(labels[i]!)]!
     let from = i
-    if (type === 'PER') while (to - from > 1 && nationality(words.at(from)) !== null) from++
+    while (to - from > 0 && !/[\p{L}\p{N}]/u.test(words.at(from))) from++
+    while (to - from > 1 && !/[\p{L}\p{N}.]/u.test(words.at(to - 1))) to--
+    if (to <= from) continue
+    if (type === 'PER') from = afterTitles(words, from, to)
     while (to - from > 1 && /^(?:['’]s?|,|\.)$/.test(words.at(to - 1))) to--
     while (to - from > 1 && /^[Tt]he$/.test(words.at(from)) && type !== 'MISC') from++
+    if (
+      type !== 'PER' &&
+      to - from === 2 &&
+      nationality(words.at(from)) !== null &&
+      isListed(columns, from + 1, PLACE_LIST)
+    ) {
+      const span = { start: words.tokens.start[from + 1]!, end: words.tokens.end[to - 1]! }
+      list.add({ from: from + 1, to, type: 'place', basis: byRule('name/nationality-and-place', span) })
+      continue
+    }
     const name = words.range(from, to)
+    if (
+      from > words.from(words.tokens.sentence[from]!) &&
+      words.at(from - 1) === 'The' &&
+      MEDIA.has(`the ${name.toLowerCase()}`)
+    )
+      from--
     const start = words.tokens.start[from]!
     const end = words.tokens.end[to - 1]!
     const [fine, rule] = refine(name, type)
     const basis = rule ? byRule(rule, { start, end }) : modelBasis(margin[i]!, start, end)
-    if (/[\p{L}\p{N}]/u.test(name)) list.add({ from, to, type: fine, basis })
+    const editor = /^[Ee]d\.?$/.test(name) && /^[-–—]$/.test(words.at(from - 1))
+    if (/[\p{L}\p{N}]/u.test(name) && !editor) list.add({ from, to, type: fine, basis })
   }
 }
 
@@ -73,7 +130,8 @@ function fromLists(words: Words, columns: Columns, list: NameList): void {
 export function findNames(words: Words, columns: Columns, labels: Uint8Array, margin: Int32Array): Name[] {
   const list = new NameList(words.tokens.length)
   for (let s = 0; s < words.sentences.length; s++) findEquipment(words, s, (name) => list.add(name))
-  fromLabels(words, labels, margin, list)
+  findDefinitions(words, (name) => list.add(name))
+  fromLabels(words, columns, labels, margin, list)
   fromLists(words, columns, list)
   return list.sorted()
 }

@@ -21,6 +21,8 @@ export const MENTIONS_VERSION = 1
 export interface MentionModels {
   readonly model: LinearModel
   readonly lexicon: Lexicon
+  /** See `tagNames`. */
+  readonly bias: number
 }
 
 export interface MentionLayers {
@@ -32,13 +34,17 @@ export interface MentionLayers {
 
 /** Unpacks the weights (`bytes`: the decompressed model file). */
 export function loadMentions(bytes: Uint8Array): MentionModels {
-  const { sections } = decodeModel(bytes, MENTIONS_COMPONENT, MENTIONS_VERSION)
+  const { header, sections } = decodeModel(bytes, MENTIONS_COMPONENT, MENTIONS_VERSION)
   const list = (name: string): Int32Array => {
     const raw = sections.get(name)
     return raw ? new Int32Array(new Uint8Array(raw).buffer) : new Int32Array(0)
   }
   const learned = NER_TYPES.map((t) => list(`learned.${t}`))
-  return { model: LinearModel.decode(LABELS, sections), lexicon: makeLexicon(list('places'), learned) }
+  return {
+    model: LinearModel.decode(LABELS, sections),
+    lexicon: makeLexicon(list('places'), learned),
+    bias: Number(header.settings['bias'] ?? 0),
+  }
 }
 
 /** Names by sentence: names are sorted, so each sentence's are a slice. */
@@ -66,19 +72,25 @@ export function findMentions(
   quotes: readonly Quote[],
   models: MentionModels | null,
   clusters: ClusterLookup | null = null,
+  coarse: ClusterLookup | null = null,
 ): MentionLayers {
   const words = new Words(text, tokens, sentences)
   const lexicon = models?.lexicon ?? makeLexicon(new Int32Array(0), [])
-  const columns = makeColumns(text, tokens, sentences, lexicon, clusters, null)
+  const columns = makeColumns(text, tokens, sentences, lexicon, clusters, coarse)
   const margin = new Int32Array(tokens.length)
-  const labels = models ? tagNames(models.model, columns, sentences, margin) : new Uint8Array(tokens.length)
+  const labels = models
+    ? tagNames(models.model, columns, sentences, models.bias, margin)
+    : new Uint8Array(tokens.length)
   const names = findNames(words, columns, labels, margin)
   const { grouper, entity } = groupNames(words, names)
   const roles = new Map<number, Set<string>>()
   const aliasFinder = new AliasFinder(words, names, quotes)
   const routes: Route[] = []
   const nationalityAt = new Uint8Array(tokens.length)
-  for (const n of names) if (n.type === 'nationality') nationalityAt.fill(1, n.from, n.to)
+  const personAt = new Uint8Array(tokens.length)
+  for (const n of names)
+    if (n.type === 'nationality') nationalityAt.fill(1, n.from, n.to)
+    else if (n.type === 'person') personAt.fill(1, n.from, n.to)
   for (const [s, own] of bySentence(words, names)) {
     aliasFinder.readSentence(s)
     const route = own.length > 1 ? findRoute(words, own, s, (i) => nationalityAt[i] === 1) : null
@@ -88,7 +100,7 @@ export function findMentions(
     if (n.type !== 'person') continue
     const at = entity[m]!
     const set = roles.get(at) ?? new Set<string>()
-    for (const role of rolesOf(words, n)) if (set.size < 6) set.add(role)
+    for (const role of rolesOf(words, n, (i) => personAt[i] === 1)) if (set.size < 6) set.add(role)
     if (set.size > 0) roles.set(at, set)
   }
   const mentions = names.map((n, m): Mention => {

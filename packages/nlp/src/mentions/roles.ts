@@ -21,11 +21,14 @@ function isRole(words: Words, i: number): boolean {
 }
 
 /** Role right before a name: `US Secretary of State Antony Blinken`, `Kremlin spokesman Dmitry Peskov`. */
-function before(words: Words, name: Name, first: number): string | null {
+function before(words: Words, name: Name, first: number, isPerson: (token: number) => boolean): string | null {
   let from = name.from
   let roleAt = -1
+  if (name.from > first && (LINKS.has(words.lower(name.from - 1)) || !/[\p{L}.]$/u.test(words.at(name.from - 1))))
+    return null
   while (from > first && name.from - from < LONGEST) {
     const i = from - 1
+    if (isPerson(i) || (roleAt >= 0 && /^(?:and|to|in|at|on)$/.test(words.lower(i)))) break
     if (isRole(words, i)) roleAt = i
     else if (CALENDAR.test(words.at(i))) break
     else if (LINKS.has(words.lower(i))) {
@@ -80,10 +83,11 @@ function before(words: Words, name: Name, first: number): string | null {
 }
 
 /** Role after a name and a comma: `John Kirby, Coordinator for Strategic Communications at the ...,`. */
-function after(words: Words, name: Name, last: number): string | null {
+function after(words: Words, name: Name, last: number, isPerson: (token: number) => boolean): string | null {
   let from = name.to
   if (from >= last || words.at(from) !== ',') return null
   from++
+  if (/^(?:and|or|but)$/.test(words.lower(from))) return null
   if (['the', 'a', 'an', 'who', 'then', 'now', 'his', 'her', 'their', 'its'].includes(words.lower(from))) {
     if (['who', 'then', 'now'].includes(words.lower(from))) return null
     from++
@@ -93,6 +97,7 @@ function after(words: Words, name: Name, last: number): string | null {
   while (to < last && to - from < LONGEST) {
     const w = words.at(to)
     if (/^[.;:!?()—–"“”]$/.test(w) || w === ',' || (w === '-' && !words.glued(to))) break
+    if (isPerson(to)) break
     if (/^(?:said|says|told|who|which|that|has|have|had|was|were|is|are|wrote|added)$/i.test(w)) break
     if (roleAt < 0 && isRole(words, to) && to - from < 9) roleAt = to
     to++
@@ -101,8 +106,8 @@ function after(words: Words, name: Name, last: number): string | null {
 }
 
 /** The roles that the text gives a person beside the name. */
-export function rolesOf(words: Words, name: Name): string[] {
+export function rolesOf(words: Words, name: Name, isPerson: (token: number) => boolean): string[] {
   const s = words.tokens.sentence[name.from]!
-  const found = [before(words, name, words.from(s)), after(words, name, words.to(s))]
+  const found = [before(words, name, words.from(s), isPerson), after(words, name, words.to(s), isPerson)]
   return found.filter((r): r is string => r !== null).map((r) => r.replace(/\s+/g, ' '))
 }

@@ -21,9 +21,16 @@ export class History {
 
 /**
  * Labels every token with the best label that may follow the one before (greedy). Returns the labels; `margin[i]`
- * receives how far the best label was ahead of `OUTSIDE` or, for outside, 0.
+ * receives how far the best label was ahead of `OUTSIDE` or, for outside, 0. `bias` is taken off the score of `OUTSIDE`:
+ * the perceptron, trained mostly on words that are no names, finds too few.
  */
-export function tagNames(model: LinearModel, columns: Columns, sentences: Sentences, margin?: Int32Array): Uint8Array {
+export function tagNames(
+  model: LinearModel,
+  columns: Columns,
+  sentences: Sentences,
+  bias: number,
+  margin?: Int32Array,
+): Uint8Array {
   const labels = new Uint8Array(columns.length)
   const keys = new Int32Array(MOST_KEYS)
   const scores = new Int32Array(LABELS)
@@ -36,6 +43,7 @@ export function tagNames(model: LinearModel, columns: Columns, sentences: Senten
       const y2 = i > from + 1 ? labels[i - 2]! : OUTSIDE
       const n = staticKeys(columns, i, from, to, keys)
       scores.fill(0)
+      scores[OUTSIDE] = -bias
       model.add(keys, dynamicKeys(columns, i, y1, y2, history.of(columns, i), keys, n), scores)
       const best = bestOf(scores, follows(y1, i === to - 1))
       labels[i] = best

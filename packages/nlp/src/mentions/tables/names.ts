@@ -1,4 +1,4 @@
-const list = (words: string): readonly string[] => words.trim().split(/\s*\n\s*|\s*,\s*/)
+const list = (words: string): readonly string[] => words.split(/[\n,]/).flatMap((w) => w.trim() || [])
 const lowerSet = (words: string): ReadonlySet<string> => new Set(list(words).map((w) => w.toLowerCase()))
 
 /** Places that stand for an institution in news. Each is an organisation wherever it is named. */
