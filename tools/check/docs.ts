@@ -73,7 +73,7 @@ export const readme: Check = {
       if (!readOr(repo, 'README.md').includes(command)) wrong.push(`README.md lacks: ${command}`)
     for (const path of repo.files.filter((f) => f.endsWith('.md') || f === '.ci/run'))
       for (const m of repo.read(path).matchAll(/\bnpm (?:run (?:-s )?)?([a-z][a-z:-]{1,30})/g)) {
-        const isRun = m[0].startsWith('npm run')
+        const isRun = m[0].startsWith('npm run ')
         if ((isRun || m[1] === 'test') && !(m[1]! in scripts)) wrong.push(`${path}: ${m[0]} is no script`)
       }
     const installs = (readOr(repo, 'README.md').match(/^npm ci\b.*$/gm) ?? []).length
