@@ -6,7 +6,6 @@ import { ModelError } from './container.ts'
  *
  * Layout for speed: an open-addressing table of (key, row) pairs in one Int32Array, at most half full, and one byte array
  * of rows: count, then count times (class, weight). A known feature costs two cache misses, an unknown one costs one.
- * With up to three classes the table holds the weights themselves in place of the row, which saves the second miss.
  * A key's slot is its upper bits: keys are stored sorted, so loading fills the table from front to back.
  */
 export class LinearModel {
@@ -26,34 +25,6 @@ export class LinearModel {
 
   /** Adds the weights of `keys[0, n)` to `out[class]`. `out` has at least `classes` entries. */
   add(keys: Int32Array, n: number, out: Int32Array): void {
-    if (this.classes <= PACKED) this.addPacked(keys, n, out)
-    else this.addRows(keys, n, out)
-  }
-
-  /** Few classes: the weights stand in the table itself, one byte a class. */
-  private addPacked(keys: Int32Array, n: number, out: Int32Array): void {
-    const { table, mask, shift } = this
-    let [first, second, third] = [0, 0, 0]
-    for (let k = 0; k < n; k++) {
-      const key = keys[k]!
-      let slot = key >>> shift
-      let found = table[slot << 1]!
-      while (found !== key && found !== 0) {
-        slot = (slot + 1) & mask
-        found = table[slot << 1]!
-      }
-      if (found === 0) continue
-      const weights = table[(slot << 1) + 1]!
-      first += (weights << 24) >> 24
-      second += (weights << 16) >> 24
-      third += (weights << 8) >> 24
-    }
-    out[0]! += first
-    if (this.classes > 1) out[1]! += second
-    if (this.classes > 2) out[2]! += third
-  }
-
-  private addRows(keys: Int32Array, n: number, out: Int32Array): void {
     const { table, mask, shift, rows } = this
     for (let k = 0; k < n; k++) {
       const key = keys[k]!
@@ -87,8 +58,7 @@ export class LinearModel {
     const table = new Int32Array(size * 2)
     const mask = size - 1
     const slots = shiftOf(size)
-    const packed = classes <= PACKED
-    const rows = new Int8Array(packed ? 0 : features + labels.length * 2)
+    const rows = new Int8Array(features + labels.length * 2)
     let at = 0
     let row = 0
     let label = 0
@@ -106,12 +76,6 @@ export class LinearModel {
       table[slot << 1] = key
       table[(slot << 1) + 1] = row
       const count = counts[f]!
-      if (packed) {
-        let value = 0
-        for (const stop = label + count; label < stop; label++) value |= weights[label]! << (labels[label]! << 3)
-        table[(slot << 1) + 1] = value
-        continue
-      }
       rows[row++] = count
       for (const stop = label + count; label < stop; label++) {
         rows[row++] = labels[label]!
@@ -167,11 +131,8 @@ export class LinearModel {
   }
 }
 
-/** Up to so many classes have their weights in the table, one byte each. */
-const PACKED = 3
-
 /** How far a 32-bit key is shifted to become a slot of a table with `size` slots, a power of two of at least 2. */
-const shiftOf = (size: number): number => Math.clz32(size - 1)
+export const shiftOf = (size: number): number => Math.clz32(size - 1)
 
 /** Index of the largest of `scores[0, n)`; the first one on a tie, so that the same input gives the same output. */
 export function argmax(scores: Int32Array, n: number): number {

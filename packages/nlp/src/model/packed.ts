@@ -1,4 +1,5 @@
 import { ModelError } from './container.ts'
+import { shiftOf } from './linear.ts'
 
 /**
  * Linear classifier over at most three classes, packed for speed: an open-addressing table of (key, three signed bytes),
@@ -7,21 +8,23 @@ import { ModelError } from './container.ts'
 export class PackedModel {
   private readonly table: Int32Array
   private readonly mask: number
+  private readonly shift: number
 
   private constructor(table: Int32Array) {
     this.table = table
     this.mask = (table.length >>> 1) - 1
+    this.shift = shiftOf(table.length >>> 1)
   }
 
   /** Adds the weights of `keys[0, n)` to `out[0..2]`. */
   add(keys: Int32Array, n: number, out: Int32Array): void {
-    const { table, mask } = this
+    const { table, mask, shift } = this
     let a = 0
     let b = 0
     let c = 0
     for (let k = 0; k < n; k++) {
       const key = keys[k]!
-      let slot = key & mask
+      let slot = key >>> shift
       let found = table[slot << 1]!
       while (found !== key && found !== 0) {
         slot = (slot + 1) & mask
@@ -52,6 +55,8 @@ export class PackedModel {
     while (size < counts.length * 2) size *= 2
     const table = new Int32Array(size * 2)
     const mask = size - 1
+    // Upper bits of sorted keys: the table fills front to back.
+    const slots = shiftOf(size)
     let at = 0
     let pair = 0
     let key = 0
@@ -65,7 +70,7 @@ export class PackedModel {
       }
       let packed = 0
       for (let c = counts[f]!; c > 0; c--, pair++) packed |= weights[pair]! << (classes[pair]! * 8)
-      let slot = key & mask
+      let slot = key >>> slots
       while (table[slot << 1] !== 0) slot = (slot + 1) & mask
       table[slot << 1] = key
       table[(slot << 1) + 1] = packed
