@@ -115,7 +115,7 @@ function markTeasers(segments: Segments, roles: Int32Array): void {
   const headings = new Int32Array(elements.length)
   for (const s of list) {
     length[s.element]! += s.text.length
-    if (s.level > 1) headings[s.element]!++
+    if (s.level > 0) headings[s.element]!++
   }
   for (let e = elements.length - 1; e > 0; e--) {
     length[parents[e]!]! += length[e]!

@@ -80,6 +80,7 @@ function kindOf(s: Segment, roles: number): BlockKind | null {
   if (roles & Role.figure && length < 300) return 'caption'
   if (roles & Role.meta && length < 250) return null
   if (isFurniture(s.text)) return null
+  if (length <= 40 && isDateOnly(s.text)) return 'dateline'
   if (length < 250 && PICTURE_NOTE.test(s.text)) return 'caption'
   if (roles & Role.table && roles & Role.body) return 'paragraph'
   if (links > 0.8 && (length < 200 || roles & Role.list)) return null
@@ -87,6 +88,12 @@ function kindOf(s: Segment, roles: number): BlockKind | null {
   if (s.level > 0) return 'title'
   if (roles & Role.quote) return 'quote'
   return roles & Role.list ? 'list' : 'paragraph'
+}
+
+/** A full date with hardly anything else beside it. */
+function isDateOnly(text: string): boolean {
+  const found = findDates(text, 'day-first', 1)[0]
+  return found !== undefined && text.length - (found.end - found.start) <= 16
 }
 
 /** "Figure 4: ...", or a maker's mark at the end of a short note. */

@@ -182,10 +182,10 @@ function sentenceStarts(text: string, from: number, to: number): readonly number
 }
 const BREAK = /(?:\p{L}{3}|\d{2}|[)"”'])[.!?]["”’)]?\s{0,20}(?=["“(]?[\p{Lu}\d])/gu
 
-/** True for a short stretch without any word that only a finite clause has. */
-export function isVerbless(text: string): boolean {
+/** True for a short stretch, of `most` words or fewer, without any word that only a finite clause has. */
+export function isVerbless(text: string, most = 30): boolean {
   const words = text.toLowerCase().match(/[\p{L}'’]+/gu) ?? []
-  return words.length > 0 && words.length <= 30 && !words.some((w) => FINITE.has(w.replace('’', "'")))
+  return words.length > 0 && words.length <= most && !words.some((w) => FINITE.has(w.replace('’', "'")))
 }
 
 /** No formula: verbless fragments that meet the next sentence without a space ("Mariupol, autumn 2022.Russia uses ..."). */
@@ -194,7 +194,7 @@ function withoutCue(text: string): readonly Part[] {
   const at = m ? m.index + m[0].length : 0
   const head = text.slice(0, at)
   const parts: Part[] = []
-  const caption = at >= 8 && /\s/.test(head) && isVerbless(head) && !isVerbless(text.slice(at, at + 200))
+  const caption = at >= 8 && /\s/.test(head) && isVerbless(head) && !isVerbless(text.slice(at, at + 200), 5)
   if (caption) push(parts, text, 'caption', 0, at)
   push(parts, text, 'paragraph', caption ? at : 0, text.length)
   return parts
