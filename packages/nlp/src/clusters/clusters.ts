@@ -44,7 +44,7 @@ export class Clusters {
   /** Sections `keys` (sorted, 4 bytes), `fine` (2 bytes), `coarse` (1 byte), one entry a word. */
   static decode(bytes: Uint8Array): Clusters {
     const { sections } = decodeModel(bytes, 'nlp.clusters', CLUSTERS_VERSION)
-    const copy = (name: string): ArrayBuffer => sections.get(name)!.slice().buffer
+    const copy = (name: string): ArrayBuffer => new Uint8Array(sections.get(name)!).buffer
     return new Clusters(new Int32Array(copy('keys')), new Uint16Array(copy('fine')), new Uint8Array(copy('coarse')))
   }
 }

@@ -29,7 +29,7 @@ export class TagDictionary implements WordTable {
   }
 
   static decode(sections: ReadonlyMap<string, Uint8Array>): TagDictionary {
-    const keys = new Int32Array(sections.get('dictionary-keys')!.slice().buffer)
+    const keys = new Int32Array(new Uint8Array(sections.get('dictionary-keys')!).buffer)
     return new TagDictionary(keys, sections.get('dictionary-tags')!)
   }
 
