@@ -10,6 +10,7 @@ import type { Evaluation } from './evaluation.ts'
 
 /** Task name -> module. A task exports `evaluate(path)`. */
 const TASKS: Record<string, () => Promise<{ evaluate: (path: string) => Promise<Evaluation> }>> = {
+  attribution: () => import('./tasks/attribution.ts'),
   chains: () => import('./tasks/chains.ts'),
   ner: () => import('./tasks/ner.ts'),
   parse: () => import('./tasks/parse.ts'),

@@ -13,6 +13,7 @@ const TRAINERS: Record<string, () => Promise<{ train: (corpora: string) => Promi
   tag: async () => await import('./tag.ts'),
   ner: async () => await import('./ner.ts'),
   parse: async () => await import('./parse.ts'),
+  attribution: async () => await import('./attribution.ts'),
 }
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,11 @@
 /** The parts that training shares with the product: what is learned is computed by the very same code. */
+export { type Candidate, contentCandidates, sourceCandidates, type Tagged } from './candidates.ts'
 export { type Columns, type CueLexicon, columnsOf } from './columns.ts'
 export { borderFeatures, MAX_FEATURES, tokenFeatures } from './features.ts'
-export { B_CONTENT, B_CUE, B_SOURCE, beginOf, CONTENT, CUE, insideOf, LABELS, O, SOURCE } from './labels.ts'
-export { Lattice, pair } from './lattice.ts'
+export { keepFeatures, MAX_KEEP_FEATURES, possibleCues } from './keep.ts'
+export { beginOf, CONTENT, CUE, insideOf, LABELS, SOURCE } from './labels.ts'
+export { Lattice } from './lattice.ts'
+export { bestOf, minus } from './link.ts'
+export { ATTRIBUTION_COMPONENT, ATTRIBUTION_VERSION, encodeLexicon, lexiconKey, lexiconOf } from './model.ts'
+export { type CueView, cueView, MAX_RANK_FEATURES, rankFeatures } from './rank.ts'
+export { type TagScorer, tagSpans } from './tagger.ts'
