@@ -116,6 +116,15 @@ function tenseOf(v: View, c: Candidate): Tense | null {
   return tenseAt(v, c.from, c.to)
 }
 
+/** How far back (atoms) a day still holds for a bare "8:30 p.m." */
+const CLOCK_REACH = 40
+
+/** The day that a bare clock time or "in the morning" falls on: one told just before. It is never guessed. */
+function dayNearby(c: Candidate, state: State): Placed | null {
+  const { previous, said } = state
+  return previous?.grain === 'day' && c.from - said <= CLOCK_REACH ? previous : null
+}
+
 function placeAt(c: Candidate, state: State, reference: Placed | null, tense: Tense | null) {
   const base: Base = {
     reference: state.narrative ? state.previous : reference,
@@ -126,7 +135,8 @@ function placeAt(c: Candidate, state: State, reference: Placed | null, tense: Te
   }
   const figures = quarterBefore(c, state)
   if (figures) return { placed: figures, used: 'previous' as const }
-  const shape = c.shape ?? ({ type: 'shift', unit: UNIT.day, by: 0, sign: 0, base: 'reference' } as const)
+  if (c.shape === null) return { placed: dayNearby(c, state), value: 'XXXX-XX-XX', used: 'previous' as const }
+  const shape = c.shape
   const outcome = place(shape, base)
   const weekday = shape.type === 'calendar' && !shape.within ? shape.fields.weekday : undefined
   if (!outcome.placed && weekday !== undefined && state.weekdays[weekday])
@@ -176,7 +186,8 @@ function resolve(v: View, c: Candidate, state: State, reference: Placed | null, 
   const { placed } = outcome
   const anchor = anchorOf(outcome.used)
   if (!placed && outcome.value === undefined && shape?.type === 'calendar') return null
-  const dayValue = outcome.value ?? (placed ? timexValue(placed) : 'XXXX')
+  const dayValue =
+    (shape === null && placed) || outcome.value === undefined ? (placed ? timexValue(placed) : 'XXXX') : outcome.value
   const timed = c.clock !== undefined || c.part !== undefined
   const moment = shape?.type === 'shift' && shape.unit < UNIT.day
   const timex: Timex = {

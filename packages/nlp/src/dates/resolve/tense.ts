@@ -20,6 +20,35 @@ const AHEAD = new Set(
   'scheduled expected due plans plan planned intends hopes aims slated set expects likely'.split(' '),
 )
 
+/**
+ * Tense of an infinitive from the verb before its "to" at token t: "came to work on Monday" is past, "plans to meet",
+ * "was due to open" and "asked them to leave" point ahead.
+ */
+function infinitive(v: View, text: string, t: number, first: number): Tense {
+  const tags = v.tags!
+  const tokens = v.tokens!
+  for (let i = t - 1; i >= first && i >= t - 4; i--) {
+    const x = tags.xposNames[tags.xpos[i]!] ?? ''
+    if (AHEAD.has(text.slice(tokens.start[i]!, tokens.end[i]!).toLowerCase())) return 'future'
+    if (MOTION.has(tags.lemma[i]!))
+      return x === 'VBD' || x === 'VBN' || didBefore(v, text, i, first) ? 'past' : 'future'
+    if (x.startsWith('V') || x === 'MD') return 'future'
+  }
+  return 'future'
+}
+
+/** "did not come": past although the verb is bare. */
+function didBefore(v: View, text: string, t: number, first: number): boolean {
+  for (let i = t - 1; i >= first && i >= t - 3; i--)
+    if (text.slice(v.tokens!.start[i]!, v.tokens!.end[i]!).toLowerCase() === 'did') return true
+  return false
+}
+
+/** Verbs whose infinitive tells what was done with them, not what is still to come. */
+const MOTION = new Set(
+  'come go manage begin start continue have use return help fail get refuse rush move turn fly'.split(' '),
+)
+
 /** Tense of a tagged verb at token t, by its form and the auxiliaries before it. */
 function taggedTense(v: View, text: string, t: number, first: number): Tense | null {
   const tags = v.tags!
@@ -34,7 +63,7 @@ function taggedTense(v: View, text: string, t: number, first: number): Tense | n
     const x = tags.xposNames[tags.xpos[i]!] ?? ''
     const word = text.slice(tokens.start[i]!, tokens.end[i]!).toLowerCase()
     if (x === 'MD') return FUTURE_MODALS.has(word) ? 'future' : 'past'
-    if (x === 'TO') return 'future'
+    if (x === 'TO') return infinitive(v, text, i, first)
     if (x === 'VBD') return 'past'
     if (x === 'VBZ' || x === 'VBP') {
       if (AHEAD.has(text.slice(tokens.start[t]!, tokens.end[t]!).toLowerCase())) return 'future'
