@@ -23,9 +23,34 @@ export function nounPhrase(view: View, head: number): TokenRange {
       from = Math.max(from, view.right[c]!)
     if (c > head && endsPhrase(view, c, rel)) to = Math.min(to, view.left[c]!)
   }
+  from = afterOpening(view, from, head)
+  to = beforeAside(view, head, to)
   while (from < head && view.isPunct(from)) from++
   while (to - 1 > head && view.isPunct(to - 1) && !closesPhrase(view, from, to - 1)) to--
   return { from: Math.min(from, head), to: Math.max(to, head + 1) }
+}
+
+/** A subject that starts with a preposition ("After the leak, the chief ...") starts after its comma. */
+function afterOpening(view: View, from: number, head: number): number {
+  if (view.upos(from) !== 'ADP') return from
+  for (let i = from; i < head; i++) if (view.word[i] === ',') return i + 1
+  return from
+}
+
+const ASIDES = new Set(
+  'citing quoting referencing referring speaking in on at during after before following while as when'.split(' '),
+)
+
+/** Where an aside follows a comma ("the paper, citing its sources", "officials, in early January") or a time ends the phrase. */
+function beforeAside(view: View, head: number, to: number): number {
+  for (let i = head + 1; i < to - 1; i++) {
+    if (view.word[i] === ',' && ASIDES.has(view.word[i + 1]!)) return i
+    const time = view.times.in(view.start[i]!, view.end[i]!)[0]
+    if (time && time.start === view.start[i] && time.end >= view.end[to - 1]!) return i
+  }
+  const last = to - 1
+  const time = last > head ? view.times.in(view.start[last]!, view.end[last]!)[0] : undefined
+  return time && time.start === view.start[last] ? last : to
 }
 
 function endsPhrase(view: View, c: number, rel: string): boolean {
@@ -83,7 +108,10 @@ export function subjectOf(view: View, verb: number): Found | null {
     const rel = view.rel(at)
     const up = view.head[at]!
     if (up < 0) return null
-    if (rel.startsWith('acl')) return isNominal(view, up) ? found(view, up) : null
+    if (rel.startsWith('acl'))
+      return isNominal(view, up) && !view.children(at).some((c) => view.word[c] === 'to' && c < at)
+        ? found(view, up)
+        : null
     if (rel === 'conj' && isNominal(view, up) && !view.upos(at).startsWith('V')) return null
     if (!['conj', 'xcomp', 'advcl', 'parataxis', 'cop', 'aux', 'ccomp', 'advcl:relcl'].includes(rel)) return null
     if (rel === 'xcomp') {

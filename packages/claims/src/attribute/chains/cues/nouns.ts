@@ -42,6 +42,7 @@ export const NOUNS: readonly NounRow[] = [
   ['conclusion', 'finds', 'that', 'The conclusion that the seals were broken was kept secret.', 'polnear'],
   ['assessment', 'finds', 'that', 'The assessment that the depot was empty was wrong.', 'own'],
   ['evidence', 'finds', 'that of', 'There is evidence that the seals were broken.', 'polnear'],
+  ['information', 'finds', 'that', 'We have information that the seals were broken.', 'polnear'],
   ['proof', 'finds', 'that', 'There is proof that the seals were broken.', 'own'],
   ['indication', 'finds', 'that', 'There are indications that the seals were broken.', 'own'],
   ['call', 'asks', 'for to', 'The closure prompted calls for a new bridge.', 'polnear'],

@@ -93,6 +93,7 @@ export const VERBS: readonly VerbRow[] = [
   ['email', 'says', 'quote that', '"It is closed," the clerk emailed.', 'polnear'],
   ['assess', 'finds', 'that evidence', 'The agency assessed that the depot was empty.', 'own'],
   ['maintain', 'claims', 'that quote', 'The firm maintained that the pumps were sold in 2012.', 'polnear'],
+  ['make clear', 'says', 'that quote', 'The mayor made clear that the bridge would close.', 'polnear'],
   // saying with distance
   [
     'claim',
@@ -232,7 +233,7 @@ export const VERBS: readonly VerbRow[] = [
   ['vow', 'commits', 'to that quote', 'The firm vowed to build a second dam.', 'polnear'],
   ['promise', 'commits', 'to that quote thing hearer', 'The firm promised to build a second dam.', 'polnear'],
   ['pledge', 'commits', 'to that quote thing', 'The firm pledged to build a second dam.', 'polnear'],
-  ['threaten', 'commits', 'to that quote thing', 'The group threatened to burn the depot.', 'polnear'],
+  ['threaten', 'commits', 'to that quote', 'The group threatened to burn the depot.', 'polnear'],
   ['swear', 'commits', 'to that quote', 'The group swore to burn the depot.', 'polnear'],
   ['agree', 'commits', 'to', 'The firm agreed to build a second dam.', 'polnear'],
   ['seek', 'commits', 'to', 'The firm is seeking to build a second dam.', 'polnear'],

@@ -4,6 +4,8 @@ import { nounCues } from '../cues/lookup.ts'
 import { type Frame, frame } from '../frame.ts'
 import { type Found, nameBefore, nounPhrase, ownerOf } from '../sources.ts'
 import type { View } from '../view.ts'
+import { snapToQuotes } from './complements.ts'
+import { grow } from './edges.ts'
 import { hasSubject, isInfinitive, isTensed, markOf, preposition } from './grammar.ts'
 import { objectContent } from './things.ts'
 
@@ -123,7 +125,7 @@ export function nounFrame(view: View, noun: number, taken: ReadonlySet<number>):
       manner: cue.manner,
       source: source?.range ?? null,
       sourceHead: source?.head ?? -1,
-      content: found.content,
+      content: found.takes === 'is-to' ? found.content : snapToQuotes(view, grow(view, noun, found.content)),
       clause: view.subtree(noun),
       rule: `attribute/noun/${found.takes}`,
     })

@@ -9,8 +9,17 @@ import type { Speech } from './speech.ts'
 export function quoteSource(view: View, verb: number, speech: Speech): Found | null {
   const subject = subjectOf(view, verb)
   if (subject && (!speech.inside[subject.head] || speech.inside[verb])) return subject
-  return nounAfter(view, verb, speech) ?? nounBefore(view, verb, speech)
+  const before =
+    view.word[verb - 1] !== ',' && !speech.inside[verb - 1] && isNominal(view, verb - 1)
+      ? nounBefore(view, verb, speech)
+      : null
+  return before ?? nounAfter(view, verb, speech) ?? nounBefore(view, verb, speech)
 }
+
+const ends = (view: View, i: number): boolean =>
+  view.upos(i) === 'VERB' && view.xpos(i) !== 'VBN' && view.xpos(i) !== 'VBG'
+    ? true
+    : view.upos(i) === 'SCONJ' || (view.upos(i) === 'CCONJ' && view.word[i - 1] === ',')
 
 function topmost(view: View, from: number, to: number): number {
   for (let i = from; i < to; i++) {
@@ -37,7 +46,8 @@ function nounAfter(view: View, verb: number, speech: Speech): Found | null {
   return { head, range: { from: Math.max(range.from, verb + 1), to: range.to } }
 }
 
-function nounBefore(view: View, verb: number, speech: Speech): Found | null {
+/** The nouns right before a verb, back to the last verb, conjunction or quotation mark. */
+export function nounBefore(view: View, verb: number, speech: Speech): Found | null {
   let from = verb
   while (from > 0 && from > verb - 16 && !speech.inside[from - 1] && view.sentence[from - 1] === view.sentence[verb])
     from--

@@ -58,6 +58,9 @@ function insideOf(view: View): Uint8Array {
 
 const isVerb = (view: View, i: number): boolean => view.upos(i) === 'VERB' || view.xpos(i).startsWith('VB')
 
+/** A capital inside a sentence: a name, whatever the tagger says. */
+const isName = (view: View, i: number): boolean => /^\p{Lu}/u.test(view.text.charAt(view.start[i]!))
+
 /** Can this token carry a quotation? */
 function speaks(view: View, i: number): boolean {
   if (!isVerb(view, i) || view.upos(i) === 'AUX') return false
@@ -108,6 +111,7 @@ function verbAfter(view: View, group: Group, inside: Uint8Array): number {
     if (k === i && view.upos(k) === 'CCONJ') return -1
     if (speaks(view, k)) return view.xpos(k) === 'VBG' ? -1 : k
     if (stop || word === '.' || word === ';' || word === ':') return -1
+    if (isName(view, k) || (k + 1 < view.n && speaks(view, k + 1))) continue
     if (isVerb(view, k) && view.upos(k) !== 'AUX' && view.xpos(k) !== 'VBN' && view.xpos(k) !== 'VBG') return -1
     if (k === i && !comma && !/[,?!…—-]/u.test(closing)) return -1
   }

@@ -66,7 +66,9 @@ export function thingComplement(view: View, verb: number, strict: boolean): Comp
 
 /** What is refused rather than denied: "denied visas", "rejected the appeal". */
 const ACCESS_NOUNS = new Set(
-  'visa entry access permission bail request application appeal asylum right service admission leave'.split(' '),
+  'visa entry access permission bail request application appeal asylum right service admission leave haven sanctuary opportunity'.split(
+    ' ',
+  ),
 )
 
 const RELATIVES = new Set(['which', 'that', 'whom'])

@@ -6,9 +6,10 @@ import { agentOf, type Found, isPassive, nounPhrase, subjectOf } from '../source
 import type { View } from '../view.ts'
 import { DOCUMENT_NOUNS, IMAGERY_NOUNS, isEventNoun, NO_WITNESS } from '../words.ts'
 import { type Complement, clauseComplement, quotedContent, snapToQuotes } from './complements.ts'
-import { isNegated, markOf, verbGroup } from './grammar.ts'
+import { grow, reachBack } from './edges.ts'
+import { isInfinitive, isNegated, markOf, verbGroup } from './grammar.ts'
 import { mediumInSource, mediumOf } from './medium.ts'
-import { quoteSource } from './quote-source.ts'
+import { nounBefore, quoteSource } from './quote-source.ts'
 import { committedTo, raisedComplement, toComplement } from './raised.ts'
 import type { Speech } from './speech.ts'
 import {
@@ -21,6 +22,7 @@ import {
   thingComplement,
   unwrap,
 } from './things.ts'
+import { following, parenthesis } from './word-order.ts'
 
 type Try = (view: View, verb: number) => Complement | null
 
@@ -59,6 +61,8 @@ const TRIES: readonly (readonly [Takes, Try])[] = [
     (view, verb) => (view.xpos(verb) === 'VBG' || isPassive(view, verb) ? thingComplement(view, verb, true) : null),
   ],
 ]
+
+const isProgressive = (view: View, verb: number): boolean => view.xpos(verb) === 'VBG' && view.child(verb, 'aux') >= 0
 
 /** Manners whose object noun phrase counts even if it names no event: one can deny or confirm anything. */
 const STRICT_MANNERS = new Set(['denies', 'confirms'])
@@ -120,19 +124,25 @@ function witnesses(view: View, source: Found | null): boolean {
 
 function particleOf(view: View, verb: number): string {
   const particle = view.child(verb, 'compound:prt')
-  return particle >= 0 ? view.word[particle]! : ''
+  if (particle >= 0) return view.word[particle]!
+  for (let i = verb + 1; i < verb + 3 && i < view.n; i++) if (view.word[i] === 'clear') return 'clear'
+  return ''
 }
 
 /** The source of a verb's content, by voice and row. */
-function sourceOf(view: View, verb: number, cue: Cue, raised: boolean, speech: Speech, quoted: boolean): Found | null {
+function sourceOf(view: View, verb: number, cue: Cue, takes: Takes, speech: Speech): Found | null {
   if (cue.takes.has('hearer-believes')) {
     const object = view.child(verb, 'obj', 'iobj', 'nsubj:pass')
     return object >= 0 ? { head: object, range: nounPhrase(view, object) } : null
   }
-  if (isPassive(view, verb) || (view.xpos(verb) === 'VBN' && view.rel(verb) === 'acl') || raised)
+  if (isPassive(view, verb) || (view.xpos(verb) === 'VBN' && view.rel(verb) === 'acl') || takes === 'raised')
     return agentOf(view, verb)
-  if (quoted) return quoteSource(view, verb, speech)
-  return subjectOf(view, verb)
+  if (takes === 'quote') return quoteSource(view, verb, speech)
+  const subject = subjectOf(view, verb)
+  return subject &&
+    !(takes === 'that' && subject.head > verb && !view.isPunct(verb + 1) && view.child(verb, 'nsubj') < 0)
+    ? subject
+    : nounBefore(view, verb, speech)
 }
 
 /** Adjectives and other words that a tagger takes for cues have neither subject nor complement. */
@@ -144,6 +154,10 @@ function complementFor(
 ): [Takes, Complement] | null {
   const clausal = cue.takes.has('that') || cue.takes.has('quote')
   if (quotes && clausal) return ['quote', quotedContent(view, verb, quotes)]
+  if (cue.takes.has('quote') && !view.reads(verb + 1, ['that'])) {
+    const aside = parenthesis(view, verb)
+    if (aside) return ['that', aside]
+  }
   for (const [takes, attempt] of TRIES) {
     if (!cue.takes.has(takes)) continue
     const strict = takes === 'thing' && STRICT_MANNERS.has(cue.manner)
@@ -153,6 +167,11 @@ function complementFor(
         ? raisedComplement(view, verb, true)
         : attempt(view, verb)
     if (complement && complement.content.length > 0) return [takes, complement]
+    if (takes === 'that') {
+      const plain = cue.takes.has('quote') || cue.manner === 'believes' || cue.manner === 'finds'
+      const told = following(view, verb, cue.takes.has('hearer'), plain)
+      if (told) return ['that', told]
+    }
   }
   if (!cue.takes.has('that') && cue.takes.has('quote') && !cue.takes.has('document-only')) {
     const clause = clauseComplement(view, verb)
@@ -161,10 +180,20 @@ function complementFor(
   return null
 }
 
+const FACTUAL = new Set('appear seem go continue begin start come tend happen'.split(' '))
+
+/** "to urge the regime", "will say that": what is only intended or asked for has not been said. */
+function isIntended(view: View, verb: number): boolean {
+  if (!isInfinitive(view, verb)) return false
+  const up = view.head[verb]!
+  return !(view.base(verb) === 'xcomp' && up >= 0 && FACTUAL.has(view.lemma[up]!))
+}
+
 /** The frame that a verb opens, or null when it reports nothing here. */
 export function verbFrame(view: View, verb: number, speech: Speech): Frame | null {
   const cues = verbCues(view.lemma[verb]!, view.word[verb]!)
   if (cues.length === 0) return null
+  if (isIntended(view, verb) && !speech.byVerb.has(verb)) return null
   const particle = particleOf(view, verb)
   const quotes = speech.byVerb.get(verb)
   const sorted = cues.some((c) => c.particle === particle && particle)
@@ -179,6 +208,37 @@ export function verbFrame(view: View, verb: number, speech: Speech): Frame | nul
   return null
 }
 
+const TO_THE_END: ReadonlySet<Takes> = new Set([
+  'that',
+  'him-to',
+  'on-to',
+  'to-him',
+  'to',
+  'committed',
+  'for-thing',
+  'thing',
+  'thing-strict',
+  'thing-evidence',
+  'considering',
+  'to-doing',
+  'him-of',
+  'him-for',
+  'him-with',
+  'claim-thing',
+  'thing-content',
+  'prep-of',
+  'as',
+  'him-as',
+  'raised',
+])
+
+/** The content up to the end of the cue's clause, with the subject that the parser may have lost. */
+function grown(view: View, verb: number, takes: Takes, content: readonly Span[], cue: Cue): readonly Span[] {
+  if (!TO_THE_END.has(takes)) return content
+  const back = takes === 'that' ? reachBack(view, verb, content, cue.takes.has('hearer')) : content
+  return grow(view, verb, back)
+}
+
 /** "Estimates suggest", "forecasts say": the source's own noun tells the manner. */
 function mannerOfSource(view: View, source: Found | null) {
   if (!source || !isEvidence(view, source)) return null
@@ -190,7 +250,7 @@ function mannerOfSource(view: View, source: Found | null) {
 
 function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Complement, speech: Speech): Frame | null {
   const quoted = takes === 'quote'
-  const source = sourceOf(view, verb, cue, takes === 'raised', speech, quoted)
+  const source = sourceOf(view, verb, cue, takes, speech)
   if (cue.takes.has('evidence') && !quoted && !witnesses(view, source)) return null
   if (cue.takes.has('document-only') && !isEvidence(view, source)) return null
   if (
@@ -200,6 +260,7 @@ function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Com
     !['it', 'those'].includes(view.word[source.head]!)
   )
     return null
+  if (source && view.rel(source.head) === 'obl') return null
   if (!source && !quoted && !isPassive(view, verb) && takes !== 'raised' && view.xpos(verb) !== 'VBN') return null
   const silent = takes === 'not-saying' || (complement.question && cue.manner === 'says')
   const negated = isNegated(view, verb)
@@ -214,8 +275,11 @@ function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Com
       ? { from: source.range.from, to: seen ? Math.min(seen.end, source.range.to) : source.range.to }
       : null,
     sourceHead: source?.head ?? -1,
-    content: quoted ? complement.content : snapToQuotes(view, complement.content),
-    medium: medium?.range ?? null,
+    content: quoted ? complement.content : snapToQuotes(view, grown(view, verb, takes, complement.content, cue)),
+    medium:
+      medium && !(source && medium.range.from < source.range.to && source.range.from < medium.range.to)
+        ? medium.range
+        : null,
     mediumHead: medium?.head ?? -1,
     negated: negated && !unconfirmed,
     silent: silent || unconfirmed,

@@ -1,0 +1,105 @@
+import type { Span } from '@wherefrom/schema'
+import { tokenFrom } from '../content.ts'
+import type { View } from '../view.ts'
+import { hasSubject, isTensed, markOf } from './grammar.ts'
+
+/**
+ * Where contents end. A parser loses the tail of long clauses; the order of English words does not: what follows a
+ * reporting word up to the end of its clause is what it reports. These rules grow a content to that edge.
+ */
+
+/** Words that start something which goes on with the report rather than with its content, after a comma. */
+const TURNS = new Set(
+  'according citing quoting adding noting saying while whereas although though but who which whose where as'.split(' '),
+)
+const OCCASIONS = new Set(
+  'statement interview interviews report speech letter tweet post email telephone conference briefing'.split(' '),
+)
+const SIDE_MARKS = new Set(['while', 'whereas', 'although', 'though', 'as'])
+
+const verbal = (view: View, i: number): boolean => isTensed(view, i) || hasSubject(view, i)
+
+/** Is this clause outside the content: coordinated with the report, or set beside it? */
+function turns(view: View, c: number): boolean {
+  const rel = view.base(c)
+  if (rel === 'conj' || rel === 'parataxis') return verbal(view, c)
+  return rel === 'advcl' && SIDE_MARKS.has(markOf(view, c)) && view.word[view.left[c]!] === ','
+}
+
+/** First token past the clause that the reporting word at `cue` governs; never past its sentence or quotation. */
+export function clauseLimit(view: View, cue: number): number {
+  const sentence = view.sentenceRange(view.sentence[cue]!)
+  let limit = quotationEnd(view, cue, sentence.to)
+  let at = cue
+  for (let hop = 0; hop < 40 && at >= 0; hop++) {
+    for (const c of view.children(at)) if (view.left[c]! > cue && turns(view, c)) limit = Math.min(limit, view.left[c]!)
+    const rel = view.rel(at)
+    const up = view.head[at]!
+    if (rel.startsWith('acl') || (view.base(at) === 'advcl' && up > at)) return Math.min(limit, view.right[at]!)
+    if (rel.startsWith('nsubj') && up > cue) return Math.min(limit, predicateStart(view, up, cue))
+    at = up
+  }
+  return limit
+}
+
+function quotationEnd(view: View, cue: number, to: number): number {
+  const quote = view.quotes.in(view.start[cue]!, view.end[cue]!).find((q) => !q.scare)
+  if (!quote) return to
+  let end = cue
+  while (end < to && view.start[end]! < quote.inner.end) end++
+  return end
+}
+
+/** First word of a predicate after the cue: auxiliary, copula, adverb or the verb itself. */
+function predicateStart(view: View, head: number, cue: number): number {
+  let first = head
+  for (const c of view.children(head))
+    if (c > cue && c < first && ['aux', 'cop', 'advmod'].includes(view.base(c))) first = c
+  return first
+}
+
+/** Does the stretch only tell when or on what occasion something was said ("on Tuesday", "in a statement")? */
+function onlyOccasion(view: View, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (OCCASIONS.has(view.word[i]!)) return i - from < 4
+  const first = view.upos(from) === 'ADP' || view.upos(from) === 'ADV' ? from + 1 : from
+  if (first >= to) return false
+  const times = view.times.in(view.start[first]!, view.end[first]!)
+  return times.some((t) => t.end >= view.end[to - 1]!)
+}
+
+/** Grows the last piece of a content to the end of the clause of its cue. */
+export function grow(view: View, cue: number, content: readonly Span[]): readonly Span[] {
+  const last = content.at(-1)
+  if (!last || last.end <= view.start[cue]!) return content
+  let from = tokenFrom(view, last.end)
+  const limit = clauseLimit(view, cue)
+  let to = from
+  while (to < limit && !stops(view, to, limit)) to++
+  while (to > from && (view.isPunct(to - 1) || view.upos(to - 1) === 'CCONJ')) to--
+  while (from < to && view.isPunct(from)) from++
+  if (from >= to || onlyOccasion(view, from, to)) return content
+  return [...content.slice(0, -1), { start: last.start, end: view.end[to - 1]! }]
+}
+
+function stops(view: View, i: number, limit: number): boolean {
+  const word = view.word[i]!
+  if (word === ';' || word === ':' || word === '--' || word === '—') return true
+  if (word === ',' && i + 1 < limit) {
+    const next = view.word[i + 1]!
+    if (TURNS.has(next) || (view.upos(i + 1) === 'ADP' && TURNS.has(view.word[i + 2] ?? ''))) return true
+  }
+  return view.upos(i) === 'CCONJ' && TURNS.has(view.word[i + 1] ?? '')
+}
+
+/** Moves the start of a finite content back to the word after its cue, where the parser lost its subject. */
+export function reachBack(view: View, cue: number, content: readonly Span[], hearer: boolean): readonly Span[] {
+  const first = content[0]
+  if (!first || first.start <= view.start[cue]! || content.length > 1) return content
+  const to = tokenFrom(view, first.start)
+  let from = cue + 1
+  for (let i = cue + 1; i < to; i++) if (view.word[i] === 'that') from = i + 1
+  if (from === cue + 1 && (hearer || view.upos(from) === 'ADP' || view.isPunct(from))) return content
+  while (from < to && (view.upos(from) === 'ADV' || view.isPunct(from))) from++
+  if (from >= to || onlyOccasion(view, from, to) || view.word[to - 1] === 'that') return content
+  return [{ start: view.start[from]!, end: first.end }, ...content.slice(1)]
+}
