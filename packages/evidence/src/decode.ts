@@ -16,7 +16,7 @@ export interface Decoded {
 const DECLARED_WITHIN = 4096
 const GUESSED_FROM = 64 * 1024
 
-const META_CHARSET = /<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,40})/i
+const CHARSET = /charset\s{0,5}=\s{0,5}["']?\s?([A-Za-z0-9_:.-]{2,40})/i
 const XML_ENCODING = /^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}["']([A-Za-z0-9_:.-]{2,40})/i
 
 /**
@@ -78,11 +78,21 @@ function declaredEncoding(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, DECLARED_WITHIN)).toString(
     'latin1',
   )
-  const stated = XML_ENCODING.exec(head)?.[1] ?? META_CHARSET.exec(head)?.[1]
+  const stated = XML_ENCODING.exec(head)?.[1] ?? metaCharset(head)
   if (stated === undefined) return null
   const name = label(stated)
   // A declaration that could be read as ASCII cannot be UTF-16 (WHATWG "get an encoding", prescan step).
   return name?.startsWith('utf-16') ? 'utf-8' : name
+}
+
+/** The character set that the first `meta` element with one states. */
+function metaCharset(head: string): string | undefined {
+  for (const m of head.matchAll(/<meta\b/gi)) {
+    const end = head.indexOf('>', m.index)
+    const stated = CHARSET.exec(head.slice(m.index, end === -1 ? m.index + 400 : Math.min(end, m.index + 400)))?.[1]
+    if (stated) return stated
+  }
+  return undefined
 }
 
 function label(name: string): string | null {

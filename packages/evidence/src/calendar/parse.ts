@@ -79,3 +79,24 @@ function numeric(m: RegExpExecArray, order: NumericOrder): string | null {
   const monthFirst = order === 'month-first' && separator !== '.'
   return monthFirst ? (isoDate(year, a, b) ?? isoDate(year, b, a)) : (isoDate(year, b, a) ?? isoDate(year, a, b))
 }
+
+/** Days from 1970-01-01 to a calendar date of the form `YYYY-MM-DD` (proleptic Gregorian, as ISO 8601 has it). */
+export function dayNumber(date: string): number {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const ofEra = y - era * 400
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  return era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719_468
+}
+
+/** The calendar date (UTC) of a number of days since 1970-01-01; null outside the web's time. */
+export function dateOfDay(days: number): string | null {
+  let year = 1970 + Math.floor(days / 365.2425)
+  while (dayNumber(`${year + 1}-01-01`) <= days) year++
+  while (dayNumber(`${year}-01-01`) > days) year--
+  let left = days - dayNumber(`${year}-01-01`)
+  let month = 1
+  while (left >= daysIn(year, month)) left -= daysIn(year, month++)
+  return isoDate(year, month, left + 1)
+}

@@ -81,7 +81,7 @@ function kindOf(s: Segment, roles: number): BlockKind | null {
   if (roles & Role.meta && length < 250) return null
   if (isFurniture(s.text)) return null
   if (length <= 40 && isDateOnly(s.text)) return 'dateline'
-  if (length < 250 && PICTURE_NOTE.test(s.text)) return 'caption'
+  if (length < 250 && isPictureNote(s.text)) return 'caption'
   if (roles & Role.table && roles & Role.body) return 'paragraph'
   if (links > 0.8 && (length < 200 || roles & Role.list)) return null
   if (links > 0.5 && roles & Role.list) return null
@@ -97,8 +97,20 @@ function isDateOnly(text: string): boolean {
 }
 
 /** "Figure 4: ...", or a maker's mark at the end of a short note. */
-const PICTURE_NOTE =
-  /^(?:Abbildung|Abb\.|Figure|Fig\.|Bild|Foto|Rys\.|Fot\.) ?\d{0,3} ?[:.] |(?:©|\(c\)|[(/|] ?(?:Foto|Bild|Photo|Fot\.|Image|Quelle|Grafik)s? ?:?) ?[^.!?]{2,50}[).]?$/u
+function isPictureNote(text: string): boolean {
+  if (/^(?:Abbildung|Abb\.|Figure|Fig\.|Bild|Foto|Rys\.|Fot\.)(?: \d{1,3})? ?[:.] /.test(text)) return true
+  const mark = Math.max(
+    text.lastIndexOf('©'),
+    text.lastIndexOf('(c)'),
+    text.lastIndexOf('('),
+    text.lastIndexOf('/'),
+    text.lastIndexOf('|'),
+  )
+  const tail = mark === -1 ? '' : text.slice(mark)
+  return tail.length >= 3 && tail.length < 64 && MAKER.test(tail) && !/[.!?]/.test(tail.slice(1, -2))
+}
+
+const MAKER = /^(?:©|\(c\)|[(/|] ?(?:Fotos?|Bild|Photos?|Fot\.|Image|Quelle|Grafik)\b)/
 
 /**
  * Headings and scraps before the first and after the last piece of prose lead to something else. In an element that the
@@ -110,5 +122,7 @@ function trimEnds(kept: readonly Weighed[], marked: boolean): readonly Kept[] {
   const start = kept.findIndex(stays)
   if (start === -1) return kept.map(({ segment, kind }) => ({ segment, kind }))
   const end = kept.findLastIndex(stays) + 1
-  return kept.slice(start, end).map(({ segment, kind }) => ({ segment, kind }))
+  return kept
+    .filter(({ kind }, i) => (i >= start && i < end) || (i < start && kind === 'dateline'))
+    .map(({ segment, kind }) => ({ segment, kind }))
 }

@@ -181,7 +181,7 @@ function grouped(bylines: readonly { text: string; box: Element | null }[]): rea
 }
 
 const SCRIPT_DATE =
-  /\\?"(?:datePublished|publishedDate|publishDate|published_at|publishedAt|publicationDate|publication_date|pubDate|uploadDate|created_at|createdAt|dateCreated|published)\\?"\s{0,3}:\s{0,3}\\?"(\d{4}-\d{2}-\d{2}[^"\\]{0,30})/g
+  /"(?:datePublished|publishedDate|publishDate|published_at|publishedAt|publicationDate|publication_date|pubDate|uploadDate|created_at|createdAt|dateCreated|published)\\?" ?: ?\\?"(\d{4}-\d{2}-\d{2})/g
 
 /** Publication dates in data that scripts carry, in any nesting or escaping; the page's source as it stands. */
 export function scriptDates(html: string): readonly string[] {

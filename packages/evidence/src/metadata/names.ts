@@ -12,12 +12,7 @@ export function cleanAuthors(raw: string): readonly string[] {
     .split(
       /\s{0,3}(?:;|\||\u2022|·|,|&|\/|\n|\bund\b|\band\b|\bet\b|\bi\b(?=\s\p{Lu})|\by\b(?=\s\p{Lu})| – | - )\s{0,3}/u,
     )
-    .map((n) =>
-      n
-        .replace(/\s+/g, ' ')
-        .replace(/^[\s.:*"'„“-]+|[\s.:,*"'”“-]+$/g, '')
-        .trim(),
-    )
+    .map((n) => withoutMarks(n.replace(/\s+/g, ' ')))
     .filter(isName)
     .slice(0, 20)
     .map(titleCase)
@@ -37,4 +32,14 @@ function titleCase(n: string): string {
   return n
     .toLowerCase()
     .replace(/(^|[\s'’-])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+}
+
+const MARKS = new Set(' .:,*"\'„“”-')
+
+function withoutMarks(n: string): string {
+  let start = 0
+  let end = n.length
+  while (start < end && MARKS.has(n[start]!)) start++
+  while (end > start && MARKS.has(n[end - 1]!)) end--
+  return n.slice(start, end)
 }

@@ -1,5 +1,5 @@
 import type { MetadataCandidate } from '@wherefrom/schema'
-import { findDates, firstDate, type NumericOrder } from '../calendar/parse.ts'
+import { dateOfDay, dayNumber, findDates, firstDate, type NumericOrder } from '../calendar/parse.ts'
 import type { Found } from './head.ts'
 import type { LinkedData } from './jsonld.ts'
 import { cleanAuthors } from './names.ts'
@@ -67,7 +67,7 @@ function dated(c: MetadataCandidate, order: NumericOrder): readonly MetadataCand
 function epoch(value: string): string | null {
   if (!/^\d{10}(?:\d{3})?$/.test(value.trim())) return null
   const n = +value.trim()
-  return new Date(n < 1e11 ? n * 1000 : n).toISOString().slice(0, 10)
+  return dateOfDay(Math.floor((n < 1e11 ? n : n / 1000) / 86_400))
 }
 
 function published(
@@ -132,7 +132,7 @@ function localDay(candidates: readonly MetadataCandidate[], headline: string | n
     (c.from === 'text' && c.value === headline)
   const shown = rest.find(witness)
   if (!shown) return candidates
-  const days = (Date.parse(shown.value) - Date.parse(first.value)) / 86_400_000
+  const days = dayNumber(shown.value) - dayNumber(first.value)
   const neighbour = (days === -1 && +hour < 12) || (days === 1 && +hour >= 10)
   return neighbour ? [shown, ...candidates.filter((c) => c !== shown)] : candidates
 }

@@ -1,5 +1,5 @@
 import type { BlockKind } from '@wherefrom/schema'
-import { FINITE, OPENERS, SAYING } from './words.ts'
+import { FINITE, OPENS_SENTENCE, SAYING } from './words.ts'
 
 /** A stretch of a paragraph with one role. Offsets count from the paragraph's start; white space between parts is free. */
 export interface Part {
@@ -18,6 +18,7 @@ const PICTURE =
 const ADJECTIVE =
   '(?:(?:File|Archive|Archival|Stock|Illustrative|Handout|Satellite|Social media|Press|Cover|Main|Featured|Lead|Top|Header) )?'
 /** "Photo: X", "Image credit: X", "Photo by X", "Picture courtesy of X", "Source: X", "Credit: X". */
+// regex: joined from alternatives of plain words, with nothing repeated
 const CREDIT_CUE = new RegExp(
   `(?:${ADJECTIVE}${PICTURE}(?: ?(?:credits?|courtesy|source))?(?: ?[:©]| (?:by|from|via|courtesy of|provided by) )|(?:Credits?|Source|Courtesy|Courtesy of|PHOTO|PHOTOS|IMAGE|CREDIT|SOURCE|FILE PHOTO|Foto|Fotos|Bild|Crédit photo)(?: ?:| by ))`,
   'g',
@@ -98,16 +99,29 @@ function creditAt(text: string, m: RegExpExecArray): Cue | null {
 function creditEnd(text: string, from: number): { at: number; how: 'end' | 'glue' | 'sentence' } | null {
   const room = text.slice(from, from + LONGEST_CREDIT + 20)
   const glue = findGlue(room)
-  const sentence = SENTENCE_END.exec(room)
-  const at = Math.min(glue ?? Infinity, sentence ? sentence.index + sentence[1]!.length + 1 : Infinity)
+  const sentence = sentenceEnd(room)
+  const at = Math.min(glue ?? Infinity, sentence ?? Infinity)
   if (at <= LONGEST_CREDIT) return { at: from + at, how: at === glue ? 'glue' : 'sentence' }
   if (from + LONGEST_CREDIT >= text.trimEnd().length) return { at: text.trimEnd().length, how: 'end' }
-  const opener = OPENER.exec(room)
-  return opener ? { at: from + opener.index + opener[1]!.length, how: 'sentence' } : null
+  const opener = openerAt(room)
+  return opener === null ? null : { at: from + opener, how: 'sentence' }
 }
 
-const SENTENCE_END = /(\p{L}{3}|\d{2}|["”')])[.!?](?=\s+["“]?\p{Lu})/u
-const OPENER = new RegExp(`([\\p{L}\\d)])\\s(?=(?:${OPENERS})\\s)`, 'u')
+/** End of the first sentence: a stop after a word or number, before a space and a capital. `U.S. Navy` has none. */
+function sentenceEnd(room: string): number | null {
+  for (const m of room.matchAll(/[.!?](?=\s["“]?\p{Lu})/gu)) {
+    if (/(?:\p{L}{3}|\d{2}|["”')])$/u.test(room.slice(Math.max(0, m.index - 3), m.index))) return m.index + 1
+  }
+  return null
+}
+
+/** Offset of the first space that a sentence opener follows. */
+function openerAt(room: string): number | null {
+  for (let i = room.indexOf(' '); i > 0; i = room.indexOf(' ', i + 1)) {
+    if (/[\p{L}\d)]/u.test(room[i - 1]!) && OPENS_SENTENCE.test(room.slice(i + 1, i + 16))) return i
+  }
+  return null
+}
 
 /**
  * Offset of the first place where a lower-case letter or closing mark meets a capital without a space and the capital
@@ -129,8 +143,7 @@ const GLUE = /([\p{Ll}\d)"”])(?=\p{Lu}(?:\p{Ll}|\s))/gu
 const FORMULA_WORD =
   /^(?:Illustration|Photo|Image|Picture|Archive|Reuters|Media|Twitter|Telegram|Facebook|Getty|Maxar)$/i
 /** Does a known sentence opener stand glued at `at` ("ReutersThe minister")? */
-const opensSentence = (text: string, at: number): boolean =>
-  new RegExp(`^(?:${OPENERS})\\s`).test(text.slice(at, at + 16))
+const opensSentence = (text: string, at: number): boolean => OPENS_SENTENCE.test(text.slice(at, at + 16))
 /** Upper-case agency initials are one word, so a glued sentence shows as `AFPThe`: handled by the opener rule. */
 const isAgencyTail = (text: string, at: number): boolean => /[)"”\d]/.test(text[at - 1] ?? '')
 
@@ -148,7 +161,7 @@ function illustrationAt(text: string, m: RegExpExecArray): Cue | null {
       ? { kind: 'caption', start, end, glued: false }
       : { kind: 'caption', start, end, glued: place === 'glued' }
   }
-  const opener = new RegExp(`^\\s(?:${OPENERS})\\s`).test(after)
+  const opener = /^\s/.test(after) && OPENS_SENTENCE.test(after.slice(1, 17))
   return opener && place !== 'start' ? { kind: 'caption', start, end, glued: false } : null
 }
 

@@ -48,7 +48,8 @@ function isTitle(text: string, paragraphs: readonly Paragraph[]): boolean {
   if (!first || rest.length === 0) return false
   const line = text.slice(first.start, first.end)
   if (line.length > TITLE_MOST || ENDS_SENTENCE.test(line) || ENDS_OPEN.test(line) || LIST_ITEM.test(line)) return false
-  if (!/[\p{Lu}\p{Lo}\d"“‘'«]/u.test(line[0]!) || !/\p{L}.*\s.*\p{L}/u.test(line)) return false
+  if (!/[\p{Lu}\p{Lo}\d"“‘'«]/u.test(line[0]!) || line.split(' ').filter((w) => /\p{L}/u.test(w)).length < 2)
+    return false
   if (dateAt(line) || placeAt(line) || BYLINE.test(line) || isFurniture(line)) return false
   return rest.some((p) => p.end - p.start > line.length * 0.8)
 }
@@ -136,13 +137,15 @@ function lineRole(
   return hasTitle && isSubtitle(line, i, all, text) ? 'title' : null
 }
 
-/** A line of nothing but a quotation and its speaker's name after a dash: repeated from the text for show. */
-const isPullQuote = (line: string): boolean =>
-  line.length <= 300 &&
-  !SAYING.test(line.slice(-60)) &&
-  /^["“].{10,240}["”]\s?(?:[-–—~]\s?)?\p{Lu}[\p{L}.'’-]+(?: [\p{L}.'’-]+){0,4}(?:, ["“]?[^."”]{2,80}["”]?)?$/u.test(
-    line,
-  )
+/** A line of nothing but a quotation and its speaker's name after it: repeated from the text for show. */
+function isPullQuote(line: string): boolean {
+  if (line.length > 300 || !/^["“]/.test(line)) return false
+  const close = line.search(/["”](?=\s|$)/)
+  const speaker = line.slice(close + 1).trim()
+  const [name = ''] = speaker.split(',')
+  if (close < 10 || speaker.length > 140 || SAYING.test(speaker) || /[.!?]$/.test(speaker)) return false
+  return /^(?:[-–—~]\s?)?\p{Lu}[\p{L} .'’-]{1,60}$/u.test(name) && name.split(' ').length <= 6
+}
 
 /**
  * A line of its own without a finite verb: a caption when it points into a picture ("(left)", "pictured") or when it

@@ -18,9 +18,9 @@ export const FINITE: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Capitalised words that open a sentence and never a name: a credit that runs into one of them ends before it. */
-export const OPENERS =
-  'The|A|An|He|She|It|They|We|In|On|At|As|But|And|According|This|That|These|Those|There|If|When|While|After|Before|Earlier|Meanwhile|However|For|His|Her|Its|Their|Since|During'
+/** A word that opens a sentence and is never a name: a credit that runs into one ends before it. */
+export const OPENS_SENTENCE =
+  /^(?:The|A|An|He|She|It|They|We|In|On|At|As|But|And|According|This|That|These|Those|There|If|When|While|After|Before|Earlier|Meanwhile|However|For|His|Her|Its|Their|Since|During)\s/
 
 /** Verbs of saying: a stretch with one of them is running text even next to a credit. */
 export const SAYING = /\b(?:said|says|told|added|announced|stated|claimed|denied|warned|according to)\b/i
