@@ -14,7 +14,7 @@ import {
   typeOf,
   UNIT,
 } from '../../packages/nlp/src/mentions/labels.ts'
-import { bestOf, History, tagNames } from '../../packages/nlp/src/mentions/tagger.ts'
+import { bestOf, History, isCandidate, tagNames } from '../../packages/nlp/src/mentions/tagger.ts'
 import { ALL_LABELS, type Example } from './ner-examples.ts'
 import { AveragedPerceptron, random, shuffle } from './perceptron.ts'
 
@@ -46,6 +46,8 @@ function learn(model: AveragedPerceptron, ex: Example): number {
     for (let i = from; i < to; i++) {
       const y1 = i > from ? labels[i - 1]! : 0
       const y2 = i > from + 1 ? labels[i - 2]! : 0
+      const must = ex.permitted[i]! & 1 ? 0 : ex.permitted[i]!
+      if (must === 0 && !isCandidate(columns, i, to, y1)) continue
       const fixed = ex.offsets[i + 1]! - ex.offsets[i]!
       keys.set(ex.keys.subarray(ex.offsets[i]!, ex.offsets[i + 1]!))
       const n = dynamicKeys(columns, i, y1, y2, history.of(columns, i), keys, fixed)

@@ -79,13 +79,14 @@ export function abbreviates(acronym: string, words: readonly string[]): boolean 
   if (letters.length < 2 || letters.length > 10 || words.length < 2) return false
   const own = initials(words)
   if (own === letters) return true
+  if (letters.length >= 4 && [...own].sort().join('') === [...letters].sort().join('')) return true
   const bag = [...own]
   for (const l of letters) {
     const at = bag.indexOf(l)
     if (at < 0) return subsequence(letters, words)
     bag.splice(at, 1)
   }
-  return letters.length >= 3 && bag.length <= 2
+  return letters.length >= 3 && bag.length <= 1
 }
 
 /** Schwartz and Hearst (2003): the letters in order through the words, the first one at a word's start. */
@@ -126,6 +127,8 @@ function clean(name: string): string {
 /** Finds the aliases of a document, one sentence at a time. */
 export class AliasFinder {
   readonly aliases: Alias[] = []
+  /** Pairs found already, in either order. */
+  private readonly seen = new Set<string>()
   private readonly words: Words
   private readonly names: readonly Name[]
   /** Name index + 1 at the token where it starts / where it ends. */
@@ -270,6 +273,9 @@ export class AliasFinder {
 
   private add(a: string, b: string, from: number, to: number, rule: string): void {
     if (a === '' || b === '' || a.toLowerCase() === b.toLowerCase()) return
+    const pair = [a.toLowerCase(), b.toLowerCase()].sort().join('\n')
+    if (this.seen.has(pair)) return
+    this.seen.add(pair)
     const end = Math.min(to, this.words.tokens.length)
     const span = { start: this.words.tokens.start[from]!, end: this.words.tokens.end[end - 1]! }
     this.aliases.push({ ...span, a, b, basis: byRule(rule, span) })

@@ -98,7 +98,13 @@ function markNames(text: string, tokens: Tokens, columns: Columns, lexicon: Lexi
     if (!(flags[i]! & (CAPITAL | INNER_CAPITAL)) && !columns.caseless[i]) continue
     let h = FOLD_START
     for (let n = 1; n <= LONGEST_NAME && i + n <= to; n++) {
+      const before = h
       h = foldInto(h, text, tokens.start[i + n - 1]!, tokens.end[i + n - 1]!)
+      // A token without letters and figures adds nothing: a name neither starts nor ends with it.
+      if (h === before) {
+        if (n === 1) break
+        continue
+      }
       const lists = lexicon.names.get(h === 0 ? 1 : h)
       if (lists) markName(listed, lists, i, n)
     }

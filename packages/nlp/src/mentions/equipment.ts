@@ -117,7 +117,7 @@ export function findEquipment(words: Words, s: number, add: (name: Name) => void
     const code = words.text.charCodeAt(words.tokens.start[i]!)
     const big = isUpper(code)
     if (!big && !isDigit(code) && !SHIP_NOUNS.has(words.at(i))) continue
-    if (!words.glued(i)) {
+    if (!words.glued(i) || !/[\p{L}\p{N}/-]/u.test(words.text.charAt(words.tokens.start[i]! - 1))) {
       const to = runEnd(words, i, last)
       const rule = designationRule(words, i, to, first, last)
       if (rule) {

@@ -2,7 +2,7 @@ import type { Basis } from '@wherefrom/schema'
 import { ALL_CAPITALS, CAPITAL, type Columns, INNER_CAPITAL, LIST_COUNT } from './columns.ts'
 import { findDefinitions } from './definitions.ts'
 import { findEquipment } from './equipment.ts'
-import { BEGIN, NER_TYPES, open, positionOf, typeOf, UNIT } from './labels.ts'
+import { BEGIN, NER_TYPES, type NerType, open, positionOf, typeOf, UNIT } from './labels.ts'
 import { COUNTRY_LIST, MEDIA_LIST, NATIONALITY, ORGANISATION_LIST, PLACE_LIST } from './lexicon.ts'
 import { byRule, type Name, NameList } from './name.ts'
 import { refine } from './retype.ts'
@@ -21,24 +21,9 @@ const modelBasis = (score: number, start: number, end: number): Basis => ({
 })
 
 /** Titles that are part of the name that everybody uses. */
-const KEPT_TITLES = new Set([
-  'king',
-  'queen',
-  'prince',
-  'princess',
-  'pope',
-  'saint',
-  'st.',
-  'imam',
-  'sheikh',
-  'shaikh',
-  'ayatollah',
-  'mullah',
-  'lord',
-  'lady',
-  'sir',
-  'dame',
-])
+const KEPT_TITLES = new Set(
+  'king queen prince princess pope saint st. imam sheikh shaikh ayatollah mullah lord lady sir dame'.split(' '),
+)
 
 /** Start of a person's name once nationality, offices and ranks before it are taken off. */
 function afterTitles(words: Words, from: number, to: number): number {
@@ -52,44 +37,96 @@ function afterTitles(words: Words, from: number, to: number): number {
   return start
 }
 
-/** Names that the tagger labelled, with finer types. A nationality word before a person's name is cut off. */
+/** Words after a nationality that make it part of a place's name: `Russian Federation`, `Arabian Sea`. */
+const PLACE_TAILS = new Set(
+  (
+    'federation republic sea gulf ocean peninsula columbia guiana territory territories territory alps strait straits channel islands island samoa virgin ' +
+    'antilles polynesia desert steppe riviera taipei city empire union bank mountains coast bay plain plateau kurdistan region quarter hills sahara lakes guinea'
+  ).split(' '),
+)
+
+/** Nationality words that are mostly part of names. */
+const NOT_CUT = new Set([
+  'western',
+  'saudi',
+  'latin',
+  'mediterranean',
+  'baltic',
+  'balkan',
+  'us',
+  'u.s.',
+  'dominican',
+  'orthodox',
+  'christian',
+])
+
+const GROUPS =
+  /^(?:Members?|Ministers|Leaders|Representatives|Officials|Citizens|Soldiers|People) of (?:the )?(?=\p{Lu})/u
+
+interface Range {
+  readonly from: number
+  readonly to: number
+  readonly type: NerType
+}
+
+/** The tagger's range without punctuation and articles at its ends, and without what stands before the name proper. */
+function trimmed(words: Words, columns: Columns, range: Range): Range {
+  let { from, to, type } = range
+  while (to > from && !/[\p{L}\p{N}]/u.test(words.at(from))) from++
+  while (to - from > 1 && (!/[\p{L}\p{N}.]/u.test(words.at(to - 1)) || /^(?:['’]s?|\.)$/.test(words.at(to - 1)))) to--
+  if (to <= from) return { from, to: from, type }
+  if (type !== 'PER' && /^(?:Mr|Mrs|Ms|Miss|Dr)\.?$/.test(words.at(from)) && to - from > 1) type = 'PER'
+  if (
+    (type === 'LOC' || type === 'MISC') &&
+    nationality(words.at(from)) !== null &&
+    afterTitles(words, from, to) > from + 1
+  )
+    type = 'PER'
+  if (type === 'PER') return { from: afterTitles(words, from, to), to, type }
+  while (to - from > 1 && /^[Tt]he$/.test(words.at(from)) && type !== 'MISC') from++
+  const group = type === 'ORG' ? GROUPS.exec(words.range(from, to)) : null
+  if (group) {
+    const start = words.tokens.start[from]! + group[0].length
+    while (words.tokens.start[from]! < start) from++
+  }
+  const whole =
+    columns.listed[from * LIST_COUNT + COUNTRY_LIST] === 2 || columns.listed[from * LIST_COUNT + PLACE_LIST] === 2
+  const adjective = to - from === 2 && !whole && !NOT_CUT.has(words.lower(from)) && nationality(words.at(from)) !== null
+  if (
+    adjective &&
+    (isListed(columns, from + 1, PLACE_LIST) || (type === 'LOC' && !PLACE_TAILS.has(words.lower(from + 1))))
+  )
+    return { from: from + 1, to, type: 'LOC' }
+  return { from, to, type }
+}
+
+/** Offices and titles alone are no name: `Home Secretary`, `Gen.`. */
+function onlyTitle(words: Words, to: number): boolean {
+  const w = words.lower(to - 1)
+  return TITLES.has(w.endsWith('.') ? w.slice(0, -1) : w) || ROLES.has(w)
+}
+
+/** Names that the tagger labelled, trimmed and with finer types. */
 function fromLabels(words: Words, columns: Columns, labels: Uint8Array, margin: Int32Array, list: NameList): void {
   for (let i = 0; i < labels.length; i++) {
     const position = positionOf(labels[i]!)
     if (position !== BEGIN && position !== UNIT) continue
-    let to = i + 1
-    while (open(labels[to - 1]!) && to < labels.length) to++
-    const type = NER_TYPES[typeOf(labels[i]!)]!
-    let from = i
-    while (to - from > 0 && !/[\p{L}\p{N}]/u.test(words.at(from))) from++
-    while (to - from > 1 && !/[\p{L}\p{N}.]/u.test(words.at(to - 1))) to--
-    if (to <= from) continue
-    if (type === 'PER') from = afterTitles(words, from, to)
-    while (to - from > 1 && /^(?:['’]s?|,|\.)$/.test(words.at(to - 1))) to--
-    while (to - from > 1 && /^[Tt]he$/.test(words.at(from)) && type !== 'MISC') from++
-    if (
-      type !== 'PER' &&
-      to - from === 2 &&
-      nationality(words.at(from)) !== null &&
-      isListed(columns, from + 1, PLACE_LIST)
-    ) {
-      const span = { start: words.tokens.start[from + 1]!, end: words.tokens.end[to - 1]! }
-      list.add({ from: from + 1, to, type: 'place', basis: byRule('name/nationality-and-place', span) })
-      continue
-    }
+    let end = i + 1
+    while (open(labels[end - 1]!) && end < labels.length) end++
+    const { from, to, type } = trimmed(words, columns, { from: i, to: end, type: NER_TYPES[typeOf(labels[i]!)]! })
+    if (to <= from || (type === 'PER' && onlyTitle(words, to))) continue
     const name = words.range(from, to)
-    if (
-      from > words.from(words.tokens.sentence[from]!) &&
-      words.at(from - 1) === 'The' &&
-      MEDIA.has(`the ${name.toLowerCase()}`)
-    )
-      from--
-    const start = words.tokens.start[from]!
-    const end = words.tokens.end[to - 1]!
+    if (/^[Ee]d\.?$/.test(name) && /^[-–—]$/.test(words.at(from - 1))) continue
     const [fine, rule] = refine(name, type)
-    const basis = rule ? byRule(rule, { start, end }) : modelBasis(margin[i]!, start, end)
-    const editor = /^[Ee]d\.?$/.test(name) && /^[-–—]$/.test(words.at(from - 1))
-    if (/[\p{L}\p{N}]/u.test(name) && !editor) list.add({ from, to, type: fine, basis })
+    const article = words.at(from - 1) === 'The' && from - 1 > words.from(words.tokens.sentence[from]!)
+    const first = article && MEDIA.has(`the ${name.toLowerCase()}`) ? from - 1 : from
+    const span = { start: words.tokens.start[first]!, end: words.tokens.end[to - 1]! }
+    list.add({
+      from: first,
+      to,
+      type: fine,
+      basis: rule ? byRule(rule, span) : modelBasis(margin[i]!, span.start, span.end),
+    })
   }
 }
 
@@ -130,7 +167,11 @@ function fromLists(words: Words, columns: Columns, list: NameList): void {
 export function findNames(words: Words, columns: Columns, labels: Uint8Array, margin: Int32Array): Name[] {
   const list = new NameList(words.tokens.length)
   for (let s = 0; s < words.sentences.length; s++) findEquipment(words, s, (name) => list.add(name))
-  findDefinitions(words, (name) => list.add(name))
+  findDefinitions(
+    words,
+    (i) => columns.caseless[i] === 1,
+    (name) => list.add(name),
+  )
   fromLabels(words, columns, labels, margin, list)
   fromLists(words, columns, list)
   return list.sorted()

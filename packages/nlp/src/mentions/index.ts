@@ -1,4 +1,16 @@
-import type { Alias, Document, Entity, Mention, Parse, Quote, Route, Sentences, Tags, Tokens } from '@wherefrom/schema'
+import type {
+  Alias,
+  Document,
+  Entity,
+  Mention,
+  MentionType,
+  Parse,
+  Quote,
+  Route,
+  Sentences,
+  Tags,
+  Tokens,
+} from '@wherefrom/schema'
 import { decodeModel } from '../model/container.ts'
 import { LinearModel } from '../model/linear.ts'
 import { AliasFinder } from './aliases.ts'
@@ -8,7 +20,7 @@ import { findNames } from './find.ts'
 import { LABELS, NER_TYPES } from './labels.ts'
 import { type Lexicon, makeLexicon } from './lexicon.ts'
 import type { Name } from './name.ts'
-import { rolesOf } from './roles.ts'
+import { type NameAt, rolesOf } from './roles.ts'
 import { findRoute } from './routes.ts'
 import { tagNames } from './tagger.ts'
 import { Words } from './words-at.ts'
@@ -86,21 +98,22 @@ export function findMentions(
   const roles = new Map<number, Set<string>>()
   const aliasFinder = new AliasFinder(words, names, quotes)
   const routes: Route[] = []
-  const nationalityAt = new Uint8Array(tokens.length)
-  const personAt = new Uint8Array(tokens.length)
-  for (const n of names)
-    if (n.type === 'nationality') nationalityAt.fill(1, n.from, n.to)
-    else if (n.type === 'person') personAt.fill(1, n.from, n.to)
+  const typeAt: (MentionType | null)[] = new Array(tokens.length).fill(null)
+  for (const n of names) typeAt.fill(n.type, n.from, n.to)
+  const nameAt: NameAt = (i) => {
+    const type = typeAt[i]
+    return type === 'person' ? 'person' : type ? 'other' : null
+  }
   for (const [s, own] of bySentence(words, names)) {
     aliasFinder.readSentence(s)
-    const route = own.length > 1 ? findRoute(words, own, s, (i) => nationalityAt[i] === 1) : null
+    const route = own.length > 1 ? findRoute(words, own, s, (i) => typeAt[i] === 'nationality') : null
     if (route) routes.push(route)
   }
   for (const [m, n] of names.entries()) {
     if (n.type !== 'person') continue
     const at = entity[m]!
     const set = roles.get(at) ?? new Set<string>()
-    for (const role of rolesOf(words, n, (i) => personAt[i] === 1)) if (set.size < 6) set.add(role)
+    for (const role of rolesOf(words, n, nameAt)) if (set.size < 6) set.add(role)
     if (set.size > 0) roles.set(at, set)
   }
   const mentions = names.map((n, m): Mention => {

@@ -8,6 +8,9 @@ import type { Words } from './words-at.ts'
 /** Longest role, in tokens. */
 const LONGEST = 18
 
+/** Whether a token is in a person's name or in another one. */
+export type NameAt = (token: number) => 'person' | 'other' | null
+
 const LINKS = new Set(['of', 'for', 'the', 'and', 'to', 'in', 'at', '&', "'s", '’s', "'", '-', 'de', 'on', 'affairs'])
 const CALENDAR =
   /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:January|February|March|April|June|July|August|September|October|November|December)$/
@@ -21,14 +24,14 @@ function isRole(words: Words, i: number): boolean {
 }
 
 /** Role right before a name: `US Secretary of State Antony Blinken`, `Kremlin spokesman Dmitry Peskov`. */
-function before(words: Words, name: Name, first: number, isPerson: (token: number) => boolean): string | null {
+function before(words: Words, name: Name, first: number, nameAt: NameAt): string | null {
   let from = name.from
   let roleAt = -1
   if (name.from > first && (LINKS.has(words.lower(name.from - 1)) || !/[\p{L}.]$/u.test(words.at(name.from - 1))))
     return null
   while (from > first && name.from - from < LONGEST) {
     const i = from - 1
-    if (isPerson(i) || (roleAt >= 0 && /^(?:and|to|in|at|on)$/.test(words.lower(i)))) break
+    if (nameAt(i) === 'person' || (roleAt >= 0 && /^(?:and|to|in|at|on)$/.test(words.lower(i)))) break
     if (isRole(words, i)) roleAt = i
     else if (CALENDAR.test(words.at(i))) break
     else if (LINKS.has(words.lower(i))) {
@@ -36,7 +39,11 @@ function before(words: Words, name: Name, first: number, isPerson: (token: numbe
     } else if (
       !(
         capital(words, i) &&
-        (i > first || nationality(words.at(i)) !== null || isRole(words, i) || /^[A-Z.]{2,}$/.test(words.at(i)))
+        (i > first ||
+          nameAt(i) === 'other' ||
+          nationality(words.at(i)) !== null ||
+          isRole(words, i) ||
+          /^[A-Z.]{2,}$/.test(words.at(i)))
       )
     )
       if (
@@ -83,7 +90,7 @@ function before(words: Words, name: Name, first: number, isPerson: (token: numbe
 }
 
 /** Role after a name and a comma: `John Kirby, Coordinator for Strategic Communications at the ...,`. */
-function after(words: Words, name: Name, last: number, isPerson: (token: number) => boolean): string | null {
+function after(words: Words, name: Name, last: number, nameAt: NameAt): string | null {
   let from = name.to
   if (from >= last || words.at(from) !== ',') return null
   from++
@@ -97,7 +104,7 @@ function after(words: Words, name: Name, last: number, isPerson: (token: number)
   while (to < last && to - from < LONGEST) {
     const w = words.at(to)
     if (/^[.;:!?()—–"“”]$/.test(w) || w === ',' || (w === '-' && !words.glued(to))) break
-    if (isPerson(to)) break
+    if (nameAt(to) === 'person') break
     if (/^(?:said|says|told|who|which|that|has|have|had|was|were|is|are|wrote|added)$/i.test(w)) break
     if (roleAt < 0 && isRole(words, to) && to - from < 9) roleAt = to
     to++
@@ -106,8 +113,8 @@ function after(words: Words, name: Name, last: number, isPerson: (token: number)
 }
 
 /** The roles that the text gives a person beside the name. */
-export function rolesOf(words: Words, name: Name, isPerson: (token: number) => boolean): string[] {
+export function rolesOf(words: Words, name: Name, nameAt: NameAt): string[] {
   const s = words.tokens.sentence[name.from]!
-  const found = [before(words, name, words.from(s), isPerson), after(words, name, words.to(s), isPerson)]
+  const found = [before(words, name, words.from(s), nameAt), after(words, name, words.to(s), nameAt)]
   return found.filter((r): r is string => r !== null).map((r) => r.replace(/\s+/g, ' '))
 }

@@ -1,8 +1,9 @@
 import type { Sentences } from '@wherefrom/schema'
 import type { LinearModel } from '../model/linear.ts'
-import { CAPITAL, type Columns } from './columns.ts'
+import { CAPITAL, type Columns, HAS_DIGIT, INNER_CAPITAL } from './columns.ts'
 import { dynamicKeys, MOST_KEYS, staticKeys } from './features.ts'
-import { follows, LABELS, OUTSIDE } from './labels.ts'
+import { follows, LABELS, OUTSIDE, open } from './labels.ts'
+import { wordHash } from './words.ts'
 
 /** Labels that words of this document had last, by word hash: names keep their type through a document. */
 export class History {
@@ -17,6 +18,42 @@ export class History {
     for (let i = from; i < to; i++)
       if (columns.flags[i]! & CAPITAL || columns.caseless[i]) this.last.set(columns.lower[i]!, labels[i]! + 1)
   }
+}
+
+/** Small words that a name may begin with: `al-Nusra`, `bin Laden`, `van Gogh`. */
+const PARTICLES = new Set(
+  [
+    'al',
+    'el',
+    'ar',
+    'as',
+    'ash',
+    'an',
+    'de',
+    'di',
+    'da',
+    'von',
+    'van',
+    'bin',
+    'ibn',
+    'abu',
+    'la',
+    'le',
+    'ul',
+    'd',
+    'o',
+  ].map((w) => wordHash(w)),
+)
+
+/**
+ * May a name begin or go on at token `i`? Most words cannot hold one (small letters, no name open) and are left alone:
+ * that is most of the speed, and the weights are trained under the same rule.
+ */
+export function isCandidate(columns: Columns, i: number, to: number, previous: number): boolean {
+  const { flags, caseless, lower } = columns
+  if (flags[i]! & (CAPITAL | INNER_CAPITAL) || caseless[i] === 1 || open(previous)) return true
+  if (!(flags[i]! & HAS_DIGIT) && !PARTICLES.has(lower[i]!)) return false
+  return (i + 1 < to && (flags[i + 1]! & CAPITAL) !== 0) || (i + 2 < to && (flags[i + 2]! & CAPITAL) !== 0)
 }
 
 /**
@@ -41,6 +78,7 @@ export function tagNames(
     for (let i = from; i < to; i++) {
       const y1 = i > from ? labels[i - 1]! : OUTSIDE
       const y2 = i > from + 1 ? labels[i - 2]! : OUTSIDE
+      if (!isCandidate(columns, i, to, y1)) continue
       const n = staticKeys(columns, i, from, to, keys)
       scores.fill(0)
       scores[OUTSIDE] = -bias

@@ -1,9 +1,9 @@
 import { isDigit, isLetter, isUpper } from '../quotes/chars.ts'
 
-/** Lower case of one code unit. */
+/** Lower case of one code unit; a curly apostrophe is a straight one. */
 export function lowerCode(code: number): number {
   if (code < 0x80) return code >= 0x41 && code <= 0x5a ? code + 32 : code
-  return String.fromCharCode(code).toLowerCase().charCodeAt(0)
+  return code === 0x2019 ? 0x27 : String.fromCharCode(code).toLowerCase().charCodeAt(0)
 }
 
 /** FNV-1a of `text[start, end)` in lower case, every digit as 0. Never 0. */
