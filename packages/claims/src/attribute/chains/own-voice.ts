@@ -1,6 +1,6 @@
 import type { Span, TokenRange } from '@wherefrom/schema'
-import { clauseContent, holds, joinNear } from './content.ts'
-import { hasSubject, isInfinitive, isTensed } from './find/grammar.ts'
+import { clauseContent, holds, tokenFrom } from './content.ts'
+import { isTensed } from './find/grammar.ts'
 import type { Frame } from './frame.ts'
 import { wordsLeft } from './nesting.ts'
 import type { View } from './view.ts'
@@ -15,6 +15,7 @@ export interface OwnClaim {
 
 /** Fewer words than these beside reported parts tell nothing of their own. */
 const FEWEST_WORDS = 6
+const FEWEST_TOKENS = 4
 const BODY = new Set(['paragraph', 'list', 'quote'])
 const HEDGES = new Set([
   'presumably',
@@ -29,134 +30,174 @@ const HEDGES = new Set([
   'suspected',
 ])
 
-/** Heads of the independent clauses of a sentence: its root and the clauses coordinated with it or set beside it. */
-function independentClauses(view: View, root: number, inside: Uint8Array): number[] {
-  const out = [root]
-  for (let k = 0; k < out.length && out.length < 12; k++) {
-    for (const c of view.children(out[k]!)) {
-      const rel = view.base(c)
-      const clausal = isTensed(view, c) || hasSubject(view, c)
-      if (rel === 'ccomp' && inside[c]) out.push(...outsideConjuncts(view, c, inside))
-      if ((rel === 'conj' && clausal) || (rel === 'parataxis' && hasSubject(view, c) && isTensed(view, c))) out.push(c)
-    }
-  }
-  return out.sort((a, b) => a - b)
+const isStatement = (view: View, range: TokenRange): boolean => {
+  let last = range.to - 1
+  while (last > range.from && /^["”’')\]]$/.test(view.word[last]!)) last--
+  return view.word[last] !== '?' && range.to - range.from >= 4
 }
 
-/** Clauses after a quotation that the parser coordinated with what is inside it. */
-const outsideConjuncts = (view: View, quoted: number, inside: Uint8Array): number[] =>
-  view.children(quoted).filter((c) => view.base(c) === 'conj' && !inside[c] && hasSubject(view, c) && isTensed(view, c))
-
-function rootOf(view: View, s: number): number {
-  const { from, to } = view.sentenceRange(s)
-  for (let i = from; i < to; i++) if (view.head[i]! < 0 && !view.isPunct(i)) return i
+function rootOf(view: View, range: TokenRange): number {
+  for (let i = range.from; i < range.to; i++) if (view.head[i]! < 0 && !view.isPunct(i)) return i
   return -1
 }
 
-const isStatement = (view: View, s: number): boolean => {
-  const { from, to } = view.sentenceRange(s)
-  let last = to - 1
-  while (last > from && /^["”’')\]]$/.test(view.word[last]!)) last--
-  return view.word[last] !== '?' && to - from >= 4
-}
-
-/** A clause that tells something: a finite verb or copula with a subject that is not itself a clause. */
-function tells(view: View, head: number): boolean {
-  if (isInfinitive(view, head) && !isTensed(view, head)) return false
-  if (view.child(head, 'csubj') >= 0) return false
-  return isTensed(view, head) || (view.child(head, 'nsubj') >= 0 && view.upos(head) === 'VERB')
-}
-
-/** The claims that the outlet makes in its own voice in sentence `s`. */
+/** The claims that the outlet makes in its own voice in sentence `s`: what its reports leave over. */
 export function ownClaims(view: View, s: number, frames: readonly Frame[], inside: Uint8Array): OwnClaim[] {
   const range = view.sentenceRange(s)
   const block = view.doc.blocks[view.blockAt(view.start[range.from]!)]
   if (!block) return []
   if (block.kind === 'caption') return hedgedCaption(view, s, range, frames)
-  if (!BODY.has(block.kind) || !isStatement(view, s)) return []
-  const root = rootOf(view, s)
-  if (root < 0) return []
-  const clauses = independentClauses(view, root, inside)
-  const own = clauses.filter((c) => !inside[c] && !isReported(view, c, frames) && tells(view, c))
-  if (own.length === 0) return []
-  return claimsOf(view, s, clauses, own, frames)
-}
-
-/** Does an attribution open at this clause, or does the clause stand in what somebody is reported to say? */
-function isReported(view: View, clause: number, frames: readonly Frame[]): boolean {
-  const at = view.start[clause]!
-  return frames.some(
-    (f) =>
-      (f.at === clause && f.cue.length > 0) ||
-      holds(f.content, at) ||
-      (f.rule === 'attribute/adverb' && view.head[f.at] === clause),
-  )
-}
-
-/** Neighbouring own clauses are one claim; reported clauses between part them. */
-function claimsOf(
-  view: View,
-  s: number,
-  clauses: readonly number[],
-  own: readonly number[],
-  frames: readonly Frame[],
-): OwnClaim[] {
+  if (!BODY.has(block.kind) || !isStatement(view, range)) return []
+  const root = rootOf(view, range)
+  if (root < 0 || inside[root] || view.child(root, 'csubj') >= 0) return []
   const out: OwnClaim[] = []
-  const reported = clauses.filter((c) => !own.includes(c))
-  let run: number[] = []
-  const flush = () => {
-    const claim = run.length > 0 ? claimOf(view, s, run, reported, frames) : null
+  for (const piece of leftOver(view, range, reportedTokens(view, range, frames))) {
+    const claim = claimOf(view, s, piece, frames)
     if (claim) out.push(claim)
-    run = []
   }
-  for (const c of clauses) {
-    if (own.includes(c)) run.push(c)
-    else flush()
-  }
-  flush()
   return out
 }
 
-function claimOf(
-  view: View,
-  s: number,
-  run: readonly number[],
-  reported: readonly number[],
-  frames: readonly Frame[],
-): OwnClaim | null {
-  const first = run[0]!
-  const holes: TokenRange[] = reported.filter((c) => !run.some((r) => view.under(r, c))).map((c) => view.subtree(c))
-  const parents = reported.filter((c) => run.some((r) => view.under(r, c)))
-  for (const f of frames) if (view.sentence[f.at] === s) holes.push(...frameHoles(view, f, first))
-  let from = first
-  let to = first + 1
-  for (const c of run) {
-    from = Math.min(from, parents.length > 0 ? Math.max(view.left[c]!, parents[0]! + 1) : view.left[c]!)
-    to = Math.max(to, view.right[c]!)
+/** Stretches of a sentence that no report covers, without the words that only tie them to it. */
+function leftOver(view: View, range: TokenRange, covered: Uint8Array): TokenRange[] {
+  const out: TokenRange[] = []
+  let from = -1
+  for (let i = range.from; i <= range.to; i++) {
+    const open = i < range.to && covered[i - range.from] === 0
+    if (open && from < 0) from = i
+    if (open || from < 0) continue
+    out.push(untied(view, from, i))
+    from = -1
   }
-  const content = joinNear(view, clauseContent(view, { from, to }, [...holes, ...lead(view, from)]))
+  return out.filter((r) => tells(view, r))
+}
+
+const TIES = new Set([
+  'and',
+  'but',
+  'or',
+  'which',
+  'who',
+  'that',
+  'where',
+  'when',
+  'while',
+  'although',
+  'whose',
+  'whom',
+])
+
+function untied(view: View, start: number, end: number): TokenRange {
+  let from = start
+  let to = end
+  while (from < to && (view.isPunct(from) || view.upos(from) === 'CCONJ')) from++
+  while (to > from && (view.isPunct(to - 1) || TIES.has(view.word[to - 1]!) || view.upos(to - 1) === 'ADP')) to--
+  return { from, to }
+}
+
+const isTensedWord = (view: View, i: number): boolean =>
+  ['VBD', 'VBZ', 'VBP', 'MD'].includes(view.xpos(i)) && (view.upos(i) === 'VERB' || view.upos(i) === 'AUX')
+
+/** A subject and a tensed verb after it. */
+function tells(view: View, r: TokenRange): boolean {
+  if (r.to - r.from < FEWEST_TOKENS || ['where', 'which', 'who', 'that'].includes(view.word[r.from]!)) return false
+  let subject = false
+  for (let i = r.from; i < r.to; i++) {
+    if (subject && isTensedWord(view, i)) return true
+    if (['NOUN', 'PROPN', 'PRON', 'NUM', 'DET', 'X', 'SYM', 'ADJ'].includes(view.upos(i))) subject = true
+  }
+  return false
+}
+
+/** Marks the tokens of a sentence that belong to somebody's report: its content, its cue, its source. */
+function reportedTokens(view: View, range: TokenRange, frames: readonly Frame[]): Uint8Array {
+  const covered = new Uint8Array(range.to - range.from)
+  const mark = (from: number, to: number) => {
+    for (let i = Math.max(from, range.from); i < Math.min(to, range.to); i++) covered[i - range.from] = 1
+  }
+  for (const f of frames) {
+    if (!inRange(view, range, f) || f.rule === 'attribute/title') continue
+    const place = placeOf(view, f)
+    if (place.embedded) continue
+    const hull = hullOf(view, f, range)
+    if (hull.from < hull.to) mark(Math.min(hull.from, Math.max(place.from, range.from)), hull.to)
+  }
+  return covered
+}
+
+function inRange(view: View, range: TokenRange, f: Frame): boolean {
+  const span = view.span(range)
+  return (f.at >= range.from && f.at < range.to) || f.content.some((c) => c.start < span.end && c.end > span.start)
+}
+
+/** Where a report stands: inside a noun phrase of the outlet's clause, or as a clause of its own from `from` on. */
+function placeOf(view: View, f: Frame): { readonly embedded: boolean; readonly from: number } {
+  if (f.rule.startsWith('attribute/noun')) return { embedded: true, from: f.at }
+  const adverb = f.rule === 'attribute/adverb' || f.rule === 'attribute/according-to'
+  let at = adverb ? view.head[f.at]! : f.at
+  for (let hop = 0; hop < 24 && at >= 0; hop++) {
+    const rel = view.rel(at)
+    if (rel === 'acl:relcl') return { embedded: f.manner === 'commits' || f.manner === 'asks', from: view.left[at]! }
+    if (rel === 'acl' && !adverb && view.xpos(f.at) !== 'VBD') return { embedded: true, from: at }
+    if (rel === 'advcl' && at === f.at && view.head[at]! < at)
+      return { embedded: f.manner === 'commits', from: view.left[at]! }
+    if (rel.startsWith('nsubj') || rel.startsWith('csubj')) return { embedded: !adverb, from: at }
+    at = view.head[at]!
+  }
+  return { embedded: false, from: f.at }
+}
+
+/** First and last token of a report within the sentence, with its source where nothing of another clause lies between. */
+function hullOf(view: View, f: Frame, range: TokenRange): TokenRange {
+  const parts: TokenRange[] = []
+  if (f.at >= range.from && f.at < range.to && (f.cue.length > 0 || f.rule === 'attribute/adverb')) {
+    for (const i of f.cue) parts.push({ from: i, to: i + 1 })
+    parts.push({ from: f.at, to: f.at + 1 })
+    if (f.source && !verbBetween(view, f.source.to, f.at)) parts.push(f.source)
+    if (f.medium) parts.push(f.medium)
+    for (const a of f.authorities) parts.push({ from: a.cue[0] ?? a.source.from, to: a.source.to })
+  }
+  for (const c of f.content) {
+    const from = tokenFrom(view, c.start)
+    const to = tokenFrom(view, c.end)
+    if (from < range.to && to > range.from)
+      parts.push({ from: Math.max(from, range.from), to: Math.min(Math.max(to, from + 1), range.to) })
+  }
+  let from = range.to
+  let to = range.from
+  for (const p of parts) {
+    if (p.from < range.from || p.from >= range.to) continue
+    from = Math.min(from, p.from)
+    to = Math.max(to, p.to)
+  }
+  return { from, to }
+}
+
+function verbBetween(view: View, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (isTensedWord(view, i) && view.upos(i) === 'VERB') return true
+  return false
+}
+
+function claimOf(view: View, s: number, piece: TokenRange, frames: readonly Frame[]): OwnClaim | null {
+  const content = clauseContent(view, piece, [])
   if (content.length === 0) return null
   const inner = frames.filter(
     (f) => view.sentence[f.at] === s && f.content.length > 0 && holds(content, view.start[f.at]!),
   )
   if (inner.length > 0 && wordsLeft(view, content, inner) < FEWEST_WORDS) return null
-  if (wordsLeft(view, content, []) < 3) return null
-  return { content, head: first, sentence: s, rule: 'own-voice/clause' }
+  return { content, head: headOf(view, piece), sentence: s, rule: 'own-voice/clause' }
 }
 
-/** Leading "And", "But". */
-function lead(view: View, from: number): TokenRange[] {
-  return view.upos(from) === 'CCONJ' ? [{ from, to: from + 1 }] : []
-}
-
-/** Relative and adverbial clauses with a report of their own are told by it, not by the outlet. */
-function frameHoles(view: View, f: Frame, head: number): TokenRange[] {
-  let at = f.rule === 'attribute/adverb' || f.rule === 'attribute/according-to' ? view.head[f.at]! : f.at
-  for (let hop = 0; hop < 12 && at >= 0 && at !== head; hop++) {
-    if (view.rel(at) === 'acl:relcl' || (view.base(at) === 'advcl' && f.at === at)) return [view.subtree(at)]
-    at = view.head[at]!
+/** Topmost predicate of a stretch. */
+function headOf(view: View, r: TokenRange): number {
+  let first = -1
+  for (let i = r.from; i < r.to; i++) {
+    const h = view.head[i]!
+    if ((h >= r.from && h < r.to) || view.isPunct(i)) continue
+    if (isTensed(view, i)) return i
+    if (first < 0) first = i
   }
-  return []
+  return first
 }
 
 /** A caption with a hedge is a claim. */
@@ -165,7 +206,9 @@ function hedgedCaption(view: View, s: number, range: TokenRange, frames: readonl
     if (!HEDGES.has(view.word[i]!)) continue
     if (frames.some((f) => view.sentence[f.at] === s)) return []
     const content = clauseContent(view, captionRange(view, range), [])
-    return content.length > 0 ? [{ content, head: rootOf(view, s), sentence: s, rule: 'own-voice/hedged-caption' }] : []
+    return content.length > 0
+      ? [{ content, head: rootOf(view, range), sentence: s, rule: 'own-voice/hedged-caption' }]
+      : []
   }
   return []
 }

@@ -49,7 +49,13 @@ function nounAfter(view: View, verb: number, speech: Speech): Found | null {
 /** The nouns right before a verb, back to the last verb, conjunction or quotation mark. */
 export function nounBefore(view: View, verb: number, speech: Speech): Found | null {
   let from = verb
-  while (from > 0 && from > verb - 16 && !speech.inside[from - 1] && view.sentence[from - 1] === view.sentence[verb])
+  while (
+    from > 0 &&
+    from > verb - 16 &&
+    !speech.inside[from - 1] &&
+    view.sentence[from - 1] === view.sentence[verb] &&
+    !ends(view, from - 1)
+  )
     from--
   for (let i = verb - 1; i >= from; i--) {
     if (isNominal(view, i) && view.upos(i) !== 'ADJ') {

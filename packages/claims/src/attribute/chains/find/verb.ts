@@ -58,7 +58,7 @@ const TRIES: readonly (readonly [Takes, Try])[] = [
   ],
   [
     'considering',
-    (view, verb) => (view.xpos(verb) === 'VBG' || isPassive(view, verb) ? thingComplement(view, verb, true) : null),
+    (view, verb) => (isProgressive(view, verb) || isPassive(view, verb) ? thingComplement(view, verb, true) : null),
   ],
 ]
 
