@@ -4,7 +4,7 @@ import { readArtifact } from './read.ts'
 
 const bytes = (s: string) => new TextEncoder().encode(s)
 
-export function outline(s: string | Uint8Array): readonly string[] {
+function outline(s: string | Uint8Array): readonly string[] {
   const read = readArtifact(typeof s === 'string' ? bytes(s) : s)
   if (!('document' in read)) return read.problems.map((p) => p.code)
   const { text, blocks } = read.document

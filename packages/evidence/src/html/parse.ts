@@ -221,14 +221,14 @@ class Builder {
     if (CLOSES_P.has(tag) && this.isOpen('p')) this.closeWithin('p', FENCES)
     const implied = IMPLIED.get(tag)
     if (implied) for (const ended of implied.ends) if (this.isOpen(ended)) this.closeWithin(ended, implied.within)
-    const parent = this.top()
-    const element: Element = { tag, parent, children: [], attributes, depth: parent.depth + 1 }
-    if (this.template === 0) parent.children.push(element)
-    if (VOID.has(tag)) return element
     if (this.stack.length > DEEPEST) {
       this.flattened = true
       this.pop()
     }
+    const parent = this.top()
+    const element: Element = { tag, parent, children: [], attributes, depth: parent.depth + 1 }
+    if (this.template === 0) parent.children.push(element)
+    if (VOID.has(tag)) return element
     this.push(element)
     return element
   }
