@@ -137,7 +137,15 @@ export function embedded(a: Atoms, at: number): boolean {
     if (k === KIND.none || k === KIND.word || ['$', '.', '/', '#', '@', '_', '&', '=', ':', '+', '%'].includes(before))
       return true
     if (k === KIND.punct && a.text.charCodeAt(a.start[at - 1]!) > 127 && before === '') return true
-    if (before === '-' && glued(a, at - 1) && kindAt(a, at - 2) === KIND.none) return true
+    if (before === '-' && glued(a, at - 1)) {
+      const word = kindAt(a, at - 2)
+      if (
+        word === KIND.none ||
+        (word === KIND.word && !isWord(a, at - 2, 'mid', 'early', 'late', 'pre', 'post', 'end'))
+      )
+        return true
+      if (digitsAt(a, at - 2) === 3 && digitsAt(a, at) === 4) return true
+    }
     if (before === ',' && digitsAt(a, at - 2) > 0 && glued(a, at - 1)) return true
   }
   if (!glued(a, at + 1)) return false

@@ -112,7 +112,7 @@ function byWord(): ReadonlyMap<string, readonly Proposer[]> {
   set('noon midday midnight', [clock])
   set('twenties thirties forties fifties sixties seventies eighties nineties', [decade])
   set(
-    'new christmas boxing thanksgiving easter good ash palm pentecost halloween independence memorial labor labour veterans armistice columbus valentine mother victory eve',
+    'new christmas boxing thanksgiving easter good ash palm pentecost halloween memorial labor veterans armistice columbus valentine eve',
     HOLIDAY,
   )
   return map

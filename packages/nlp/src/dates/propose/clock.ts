@@ -54,6 +54,8 @@ function digital(a: Atoms, at: number): { clock: Clock; to: number } | null {
   const n = digitsAt(a, at)
   const hour = a.value[at]!
   if (n === 4 && hour < 2400 && hour % 100 < 60) {
+    // "14 January 2007 (UTC)" ends in a year.
+    if (isWord(a, at + 1, '(') || kindAt(a, at - 1) === KIND.month) return null
     const z = zone(a, at + 1)
     return z.to > at + 1 ? { clock: { hour: Math.floor(hour / 100), minute: hour % 100, zone: '' }, to: at + 1 } : null
   }
@@ -92,6 +94,12 @@ function oClock(a: Atoms, at: number): { clock: Clock; to: number } | null {
 /** "the morning of April 19", "Friday morning" (joined later), "the afternoon". */
 export const part: Proposer = (a, at, out) => {
   const i = isWord(a, at, 'the') ? at + 1 : at
+  if (i > at && isWord(a, i, 'early') && a.word[i + 1] === 'hours') {
+    out.push({ from: at, to: i + 2, rule: 'part', shape: null, part: 0, mod: 'START' })
+    return
+  }
   if (kindAt(a, i) !== KIND.part || a.flags[i] === PLURAL) return
-  out.push({ from: at, to: i + 1, rule: 'part', shape: null, part: a.value[i]! })
+  // "the early morning hours of Friday"
+  const to = a.word[i + 1] === 'hours' ? i + 2 : i + 1
+  out.push({ from: at, to, rule: 'part', shape: null, part: a.value[i]! })
 }

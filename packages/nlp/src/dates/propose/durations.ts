@@ -129,6 +129,8 @@ export const framedOpen: Proposer = (a, at, out) => {
   const past = isWord(a, i, 'past', 'last', 'recent')
   if (!past && !isWord(a, i, 'next', 'coming', 'early')) return
   if (kindAt(a, i + 1) !== KIND.unit || a.flags[i + 1] !== PLURAL) return
+  // "the early hours" is a part of the day.
+  if (isWord(a, i, 'early') && a.value[i + 1] === UNIT.hour) return
   const unit = a.value[i + 1]! as Unit
   if (unit === UNIT.weekend) return
   const toward = isWord(a, i, 'early') ? null : past ? 'past' : 'future'

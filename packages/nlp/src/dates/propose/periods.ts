@@ -153,7 +153,7 @@ interface Feast {
   readonly words: readonly (readonly string[])[]
 }
 
-/** Holidays whose day follows from the year; `resolve/holidays.ts` knows the days. */
+/** Holidays whose day follows from the year alone (not Independence Day, which every country keeps on its own day); `resolve/holidays.ts` knows the days. */
 const FEASTS: readonly Feast[] = [
   { name: 'new-year-eve', words: [['new'], ['year'], ["'"], ['s'], ['eve']] },
   { name: 'new-year', words: [['new'], ['year'], ["'"], ['s'], ['day']] },
@@ -173,17 +173,14 @@ const FEASTS: readonly Feast[] = [
   { name: 'ash-wednesday', words: [['ash'], ['wednesday']] },
   { name: 'pentecost', words: [['pentecost']] },
   { name: 'halloween', words: [['halloween']] },
-  { name: 'independence-day', words: [['independence'], ['day']] },
   { name: 'memorial-day', words: [['memorial'], ['day']] },
-  { name: 'labor-day', words: [['labor', 'labour'], ['day']] },
+  { name: 'labor-day', words: [['labor'], ['day']] },
   { name: 'may-day', words: [['may'], ['day']] },
   { name: 'veterans-day', words: [['veterans'], ['day']] },
   { name: 'veterans-day', words: [['veterans'], ["'"], ['day']] },
   { name: 'armistice-day', words: [['armistice'], ['day']] },
   { name: 'columbus-day', words: [['columbus'], ['day']] },
   { name: 'valentine', words: [['valentine'], ["'"], ['s'], ['day']] },
-  { name: 'mother-day', words: [['mother'], ["'"], ['s'], ['day']] },
-  { name: 'victory-day', words: [['victory'], ['day']] },
 ]
 
 /** "Christmas Eve", "Thanksgiving Day", "Good Friday": capitalised, with an optional year. */

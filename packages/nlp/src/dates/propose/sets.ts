@@ -1,4 +1,4 @@
-import { type Atoms, isWord, kindAt } from '../atoms.ts'
+import { type Atoms, capitalAt, isWord, kindAt } from '../atoms.ts'
 import { KIND, PART_CODES, PLURAL, UNIT, type Unit } from '../lexicon.ts'
 import { amount } from '../numbers.ts'
 import type { Proposer } from './parts.ts'
@@ -70,6 +70,8 @@ const ADVERBS: Readonly<Record<string, string>> = {
 /** "daily", "weekly", "annual". */
 export const adverb: Proposer = (a, at, out) => {
   const value = ADVERBS[a.word[at]!]
+  // "Daily Mail" is a name.
+  if (value && capitalAt(a, at) && capitalAt(a, at + 1)) return
   if (value) out.push({ from: at, to: at + 1, rule: 'set-adverb', shape: { type: 'set', value, freq: '1X' } })
 }
 

@@ -36,9 +36,15 @@ function pair(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
     const joined = withWeekday(left, right)
     if (joined) return joined
   }
-  if (left.rule === 'part-day' && left.shape?.type === 'calendar' && left.shape.fields.day === undefined) {
+  if (
+    (left.rule === 'part-day' || left.rule === 'clock-day') &&
+    left.shape?.type === 'calendar' &&
+    left.shape.fields.day === undefined
+  ) {
     const joined = between(a, left, right, [',']) ? withWeekday(left, right) : null
-    if (joined) return { ...joined, rule: 'part-day', ...(left.part === undefined ? {} : { part: left.part }) }
+    const { part, clock } = left
+    if (joined)
+      return { ...joined, rule: left.rule, ...(part === undefined ? {} : { part }), ...(clock ? { clock } : {}) }
   }
   // "10:35 a.m. (0735 GMT)" tells one time twice.
   if (
@@ -71,7 +77,7 @@ function pair(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
   if (left.shape === null && left.clock !== undefined && partOnly && between(a, left, right, ['in']))
     return { ...left, to: right.to, clock: inPart(left.clock, right.part!) }
   if (left.shape === null && left.part !== undefined && isDay(right.shape) && between(a, left, right, ['of', 'on']))
-    return { ...right, from: left.from, rule: 'part-day', part: left.part }
+    return { ...right, from: left.from, rule: 'part-day', part: left.part, ...(left.mod ? { mod: left.mod } : {}) }
   return null
 }
 

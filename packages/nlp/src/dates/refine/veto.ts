@@ -98,7 +98,7 @@ function monthStands(v: View, c: Candidate): boolean {
   if (word === 'march' && isWord(a, c.to, 'for') && isWord(a, i - 1, 'the', 'annual')) return false
   if (nameBefore(a, i) && !opens(a, i - 1)) return false
   if (nameBefore(a, i) && !isWord(a, c.to, ',')) return false
-  if (nameAfter(a, c.to) && !led) return false
+  if (nameAfter(a, c.to) && (!led || isWord(a, i - 1, 'to', 'and', 'or', 'for', 'from', 'between', 'the'))) return false
   if (word === 'may' && isWord(a, i - 1, '.')) return false
   return true
 }
@@ -189,6 +189,8 @@ function yearStands(v: View, c: Candidate): boolean {
     v.isPluralNoun(c.to) ??
     (next.length > 3 && next.endsWith('s') && !capitalAt(a, c.to) && kindAt(a, c.to) === KIND.none)
   if (counts && !isWord(a, c.to, 's')) return false
+  // "S. 1925", "No. 1925"
+  if (isWord(a, i - 1, '.') && capitalAt(a, i - 2) && textOf(a, i - 2).length < 3) return false
   if (isWord(a, c.to, 'per', 'a') && !led) return false
   if (value < 1900) return value > 1200 && (spanOfYears(a, i) || (led && !isWord(a, i - 1, 'about', '-')))
   if (led || value < 2050) {

@@ -6,14 +6,12 @@ const fixed =
   (y) =>
     dayNumber(y, month, day)
 
-/** Days of named holidays. Those that differ by country (Independence Day, Mother's Day) follow the United States. */
+/** Days of named holidays; Thanksgiving and the like are those of the United States. */
 const HOLIDAYS: Readonly<Record<string, Day>> = {
   'new-year': fixed(1, 1),
   'new-year-eve': fixed(12, 31),
   valentine: fixed(2, 14),
   'may-day': fixed(5, 1),
-  'victory-day': fixed(5, 9),
-  'independence-day': fixed(7, 4),
   halloween: fixed(10, 31),
   'armistice-day': fixed(11, 11),
   'veterans-day': fixed(11, 11),
@@ -27,7 +25,6 @@ const HOLIDAYS: Readonly<Record<string, Day>> = {
   'easter-monday': (y) => easter(y) + 1,
   pentecost: (y) => easter(y) + 49,
   'memorial-day': (y) => nthWeekday(y, 5, 1, -1),
-  'mother-day': (y) => nthWeekday(y, 5, 7, 2),
   'labor-day': (y) => nthWeekday(y, 9, 1, 1),
   'columbus-day': (y) => nthWeekday(y, 10, 1, 2),
   thanksgiving: (y) => nthWeekday(y, 11, 4, 4),

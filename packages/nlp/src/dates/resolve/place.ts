@@ -214,7 +214,7 @@ function choiceOf(f: CalendarFields, pick: Pick | undefined, b: Base, base: Plac
   if (pick === 'next') return 'next'
   if (pick === 'this') return f.weekday !== undefined ? 'future' : 'same'
   if (b.side) return b.side
-  if (f.quarter !== undefined) return 'nearest'
+  if (f.quarter !== undefined) return b.tense === 'past' ? 'past' : 'nearest'
   if (f.month !== undefined || f.holiday !== undefined) {
     if (near(f, base)) return 'nearest'
     return b.tense === 'future' ? 'future' : 'past'
@@ -239,7 +239,11 @@ function placeCalendar(s: CalendarShape, b: Base): Outcome {
   const stated = f.year ?? (f.shortYear === undefined ? undefined : fullYear(f.shortYear, b.reference))
   if (stated !== undefined) return { placed: yearly(f, stated), used: 'none' }
   if (f.decade !== undefined) return { placed: yearOf(fullDecade(f.decade, b.reference), 10, 'decade'), used: 'none' }
-  if (f.century !== undefined) return { placed: yearOf((f.century - 1) * 100, 100, 'century'), used: 'none' }
+  if (f.century !== undefined) {
+    // There is no year 0: the 9th century BC is 900-801 BC, astronomical -899 to -800.
+    const first = (f.century - 1) * 100 + (f.century <= 0 ? 1 : 0)
+    return { placed: yearOf(first, 100, 'century'), used: 'none' }
+  }
   if (s.within && !s.pick) {
     const where = place(s.within, b)
     if (where.placed) return { placed: inside(f, where.placed), used: where.used }

@@ -135,7 +135,10 @@ function placeAt(c: Candidate, state: State, reference: Placed | null, tense: Te
   }
   const figures = quarterBefore(c, state)
   if (figures) return { placed: figures, used: 'previous' as const }
-  if (c.shape === null) return { placed: dayNearby(c, state), value: 'XXXX-XX-XX', used: 'previous' as const }
+  if (c.shape === null) {
+    const day = dayNearby(c, state)
+    return { placed: day, value: 'XXXX-XX-XX', used: day ? ('previous' as const) : ('reference' as const) }
+  }
   const shape = c.shape
   const outcome = place(shape, base)
   const weekday = shape.type === 'calendar' && !shape.within ? shape.fields.weekday : undefined
@@ -260,7 +263,7 @@ function stretch(v: View, c: Candidate, reference: Placed | null, anchor: TimeAn
   const s = c.shape as Extract<Candidate['shape'], { type: 'duration' }>
   const timex: Timex = { type: 'DURATION', value: periodOf(s.amount, s.unit), ...(c.mod ? { mod: c.mod } : {}) }
   const none: Resolved = { timex, edtf: null, from: null, to: null, anchor: 'explicit', placed: null }
-  const within = isWord(v.atoms, c.from - 1, 'within')
+  const within = c.rule === 'duration' && isWord(v.atoms, c.from - 1, 'within')
   const toward = s.toward ?? (within ? 'future' : null)
   if (!toward) return none
   if (!reference || reference.from !== reference.to || s.amount === null || s.amount > 10_000)
