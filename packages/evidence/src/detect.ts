@@ -1,4 +1,4 @@
-/** What a file is, judged from its bytes alone. Names and stated types are not trusted. */
+/** What a file is, judged from its bytes; a name only decides between HTML and text that begins like a tag. */
 export type FileType = { readonly kind: 'text' | 'html' } | { readonly kind: 'binary'; readonly name: string | null }
 
 /** Leading bytes of formats that are not read here, so that the problem can name them. `at` is the byte offset. */
@@ -45,13 +45,13 @@ const PEEK = 64 * 1024
  * The type of some bytes. Text is what has next to no control bytes (UTF-16 is known by its mark or by its regular
  * zeroes); a stray NUL in a text does not make it binary.
  */
-export function detectType(bytes: Uint8Array): FileType {
+export function detectType(bytes: Uint8Array, name = ''): FileType {
   const signature = SIGNATURES.find((s) => s.bytes.every((b, i) => bytes[(s.at ?? 0) + i] === b))
   if (signature) return { kind: 'binary', name: signature.name }
   const head = bytes.subarray(0, PEEK)
   if (utf16Order(head) === null && controls(head) > FEW_CONTROLS + head.length * 0.02)
     return { kind: 'binary', name: null }
-  return { kind: looksLikeHtml(head) ? 'html' : 'text' }
+  return { kind: looksLikeHtml(head, /\.x?html?$/i.test(name)) ? 'html' : 'text' }
 }
 
 /** Strays that any text may have, however short. */
@@ -86,10 +86,10 @@ const HTML_TAG =
   /<\/?(?:html|head|body|div|p|article|section|h[1-6]|span|table|ul|li|a|img|script|br|meta|title)(?=[\s>/])/gi
 
 /** HTML by its opening, or by several known tags in what should be a fragment of a page. */
-function looksLikeHtml(head: Uint8Array): boolean {
+function looksLikeHtml(head: Uint8Array, named: boolean): boolean {
   const order = utf16Order(head)
   const text = order ? new TextDecoder(order).decode(head) : latin(head)
-  if (HTML_START.test(text)) return true
+  if (HTML_START.test(text) || (named && /^\s{0,1000}<[a-z!?]/i.test(text))) return true
   const tags = text.match(HTML_TAG)
   return tags !== null && tags.length >= 4 && tags.some((t) => t.startsWith('</'))
 }

@@ -26,7 +26,7 @@ const LARGEST = 64 * 1024 * 1024
 export function readArtifact(bytes: Uint8Array, options: Given = {}): Reading {
   if (bytes.length === 0) return refuse(problem('reader/empty'))
   if (bytes.length > LARGEST) return refuse(problem('file/too-large', { limit: LARGEST / 1024 / 1024 }))
-  const type = detectType(bytes)
+  const type = detectType(bytes, options.name)
   if (type.kind === 'binary') {
     return refuse(type.name ? problem('reader/unknown-type', { type: type.name }) : problem('reader/binary'))
   }

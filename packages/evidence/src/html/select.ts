@@ -1,5 +1,6 @@
 import type { BlockKind } from '@wherefrom/schema'
 import { findDates } from '../calendar/parse.ts'
+import { dateAt } from '../text/dateline.ts'
 import { isFurniture } from '../text/words.ts'
 import { type Choice, LONGEST_CAPTION } from './choose.ts'
 import type { Segment, Segments } from './segments.ts'
@@ -80,7 +81,7 @@ function kindOf(s: Segment, roles: number): BlockKind | null {
   if (roles & Role.figure && length < 300) return 'caption'
   if (roles & Role.meta && length < 250) return null
   if (isFurniture(s.text)) return null
-  if (length <= 40 && isDateOnly(s.text)) return 'dateline'
+  if (length <= 60 && isDateline(s.text)) return 'dateline'
   if (length < 250 && isPictureNote(s.text)) return 'caption'
   if (roles & Role.table && roles & Role.body) return 'paragraph'
   if (links > 0.8 && (length < 200 || roles & Role.list)) return null
@@ -90,10 +91,11 @@ function kindOf(s: Segment, roles: number): BlockKind | null {
   return roles & Role.list ? 'list' : 'paragraph'
 }
 
-/** A full date with hardly anything else beside it. */
-function isDateOnly(text: string): boolean {
+/** A full date with hardly anything else beside it, or after a place. */
+function isDateline(text: string): boolean {
   const found = findDates(text, 'day-first', 1)[0]
-  return found !== undefined && text.length - (found.end - found.start) <= 16
+  if (found === undefined) return false
+  return text.length - (found.end - found.start) <= 16 || dateAt(text)?.end === text.length
 }
 
 /** "Figure 4: ...", or a maker's mark at the end of a short note. */

@@ -36,11 +36,17 @@ const AGENCY_LINE = /^\(([\p{L}][\p{L} .&/'’-]{1,40})\) ?(?:-{1,2}|[–—])? 
 // regex: month names beside a digit
 const DAY_AND_MONTH = new RegExp(`\\b${MONTH} \\d|\\d ${MONTH}`, 'i')
 
+// regex: a few capitalised words and a date, every repeat bounded; used on lines of up to 160 characters only
+const PLACE_AND_DATE = new RegExp(`^${PLACE},? (?:on |den )?${WEEKDAY}(?:${DAY_FIRST}|${MONTH_FIRST})\\.?$`, 'u')
+
 /** Longest dateline, in characters. */
 const REACH = 160
 
 /** The date that opens a line (first lines of a document only), or null. */
 export function dateAt(line: string): Dateline | null {
+  const whole = line.trimEnd()
+  if (whole.length <= REACH && PLACE_AND_DATE.test(whole))
+    return { end: whole.length, date: findDates(whole)[0]?.date ?? null, agency: null }
   const m = DATE_LINE.exec(line.slice(0, REACH))
   if (!m) return null
   const rest = line.slice(m[0].length)

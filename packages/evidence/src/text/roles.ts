@@ -106,17 +106,17 @@ function takeDateline(
   return next
 }
 
+/** Names of a byline. After a single comma stands the outlet, not a second author: `By Ada Brun, The Quay`. */
 function byline(line: string, at: Span): Piece {
   const names = line.replace(/^(?:Written by|Reported by|Reporting by|Text by|From|By|BY)[: ]\s?/, '')
-  const authors = names
-    .split(/,| and | & /)
-    .map((n) => n.trim())
+  const [first = '', second, ...more] = names.split(',').map((n) => n.trim())
+  const outlet = second !== undefined && more.length === 0 && !/ and | & /.test(names) ? second : null
+  const authors = (outlet === null ? names : first).split(/,| and | & /).map((n) => n.trim())
+  const candidates = authors
     .filter((n) => /\s/.test(n))
-  return piece(
-    'credit',
-    at,
-    authors.map((value) => ({ field: 'author', value, from: 'text', ...at })),
-  )
+    .map((value): MetadataCandidate => ({ field: 'author', value, from: 'text', ...at }))
+  if (outlet) candidates.push({ field: 'outlet', value: outlet, from: 'text', ...at })
+  return piece('credit', at, candidates)
 }
 
 /** The role of a line as a whole, or null when it is running text (which may still hold captions and credits). */
