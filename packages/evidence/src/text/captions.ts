@@ -25,7 +25,10 @@ const CREDIT_CUE = new RegExp(
 )
 /** "Illustration", "Illustrative photo", "File photo", "Illustration for the news": no maker named. */
 const ILLUSTRATION_CUE =
-  /(?:Illustration(?: photo| image)?|Illustrative (?:photo|image|picture)|File (?:photo|image|picture|footage)|Archive (?:photo|image|picture)|Stock (?:photo|image)|For illustration)(?: for (?:the |this )?(?:news|article|story|report|illustration)| (?:only|purposes|purposes only))?/g
+  /(?:\((?:illustration|illustrative (?:photo|image)|file (?:photo|image)|archive)\)|Photo illustration|Photo for illustration|Illustration(?: photo| image)?|Illustrative (?:photo|image|picture)|File (?:photo|image|picture|footage)|Archive (?:photo|image|picture)|Stock (?:photo|image)|For illustration)(?: for (?:the |this )?(?:news|article|story|report|illustration)| (?:only|purposes|purposes only))?/g
+
+/** `REUTERS/Jane Smith`, `AP Photo/John Doe`, `© Navy`: at the end of a paragraph only. */
+const MAKER_CUE = /(?:© ?|[A-Z][A-Za-z]{1,12}(?: Photo| Images)? ?\/ ?)(?=\p{Lu})/gu
 
 /** A credit is a name, not a sentence: longer ones are not taken for credits. In characters. */
 const LONGEST_CREDIT = 90
@@ -69,6 +72,8 @@ function findCues(text: string): readonly Cue[] {
   }
   take(CREDIT_CUE, 'credit')
   take(ILLUSTRATION_CUE, 'caption')
+  const maker = makerAtEnd(text)
+  if (maker && cues.every((c) => c.end <= maker.start)) cues.push(maker)
   return cues.sort((a, b) => a.start - b.start)
 }
 
@@ -81,8 +86,35 @@ function joined(text: string, at: number): 'start' | 'open' | 'glued' | 'inside'
   return trimmed === '' || /[.!?)"”’|/•(\n]$/.test(trimmed) ? 'open' : 'inside'
 }
 
+/** A maker's mark that ends a short paragraph, with or without brackets. */
+function makerAtEnd(text: string): Cue | null {
+  const end = text.trimEnd().length
+  const from = Math.max(0, end - 70)
+  for (const m of text.slice(from, end).matchAll(MAKER_CUE)) {
+    const start = from + m.index
+    const bracket = text[start - 1] === '(' || text[start - 1] === '['
+    const place = joined(text, bracket ? start - 1 : start)
+    const name = text.slice(start, end)
+    if (start < 8 || place === 'inside' || place === 'glued' || !isVerbless(name) || /[.!?] /.test(name)) continue
+    return { kind: 'credit', start: bracket ? start - 1 : start, end, glued: false }
+  }
+  return null
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' }
+
+/** A credit in brackets, with them. */
+function bracketed(text: string, m: RegExpExecArray): Cue | null {
+  const closing = CLOSING[text[m.index - 1] ?? '']
+  const close = closing ? text.indexOf(closing, m.index) : -1
+  if (close === -1 || close - m.index > LONGEST_CREDIT) return null
+  return { kind: 'credit', start: m.index - 1, end: close + 1, glued: false }
+}
+
 function creditAt(text: string, m: RegExpExecArray): Cue | null {
   const start = m.index
+  const inBrackets = bracketed(text, m)
+  if (inBrackets) return inBrackets
   const place = joined(text, start)
   if (place === 'inside') return null
   const body = start + m[0].length
@@ -100,11 +132,11 @@ function creditEnd(text: string, from: number): { at: number; how: 'end' | 'glue
   const room = text.slice(from, from + LONGEST_CREDIT + 20)
   const glue = findGlue(room)
   const sentence = sentenceEnd(room)
-  const at = Math.min(glue ?? Infinity, sentence ?? Infinity)
+  const opener = openerAt(room, text.slice(from, from + 300))
+  const at = Math.min(glue ?? Infinity, sentence ?? Infinity, opener ?? Infinity)
   if (at <= LONGEST_CREDIT) return { at: from + at, how: at === glue ? 'glue' : 'sentence' }
   if (from + LONGEST_CREDIT >= text.trimEnd().length) return { at: text.trimEnd().length, how: 'end' }
-  const opener = openerAt(room)
-  return opener === null ? null : { at: from + opener, how: 'sentence' }
+  return null
 }
 
 /** End of the first sentence: a stop after a word or number, before a space and a capital. `U.S. Navy` has none. */
@@ -115,13 +147,15 @@ function sentenceEnd(room: string): number | null {
   return null
 }
 
-/** Offset of the first space that a sentence opener follows. */
-function openerAt(room: string): number | null {
-  for (let i = room.indexOf(' '); i > 0; i = room.indexOf(' ', i + 1)) {
-    if (/[\p{L}\d)]/u.test(room[i - 1]!) && OPENS_SENTENCE.test(room.slice(i + 1, i + 16))) return i
+/** Offset of the first space that a sentence opener and a finite clause follow. `for The Times` is no opening. */
+function openerAt(room: string, text: string): number | null {
+  for (let i = room.indexOf(' ', 1); i > 0; i = room.indexOf(' ', i + 1)) {
+    if (!/[\p{L}\d)]/u.test(room[i - 1]!) || !OPENS_SENTENCE.test(room.slice(i + 1, i + 16))) continue
+    if (!PREPOSITION.test(room.slice(Math.max(0, i - 8), i)) && !isVerbless(text.slice(i), 0)) return i
   }
   return null
 }
+const PREPOSITION = /(?:^|\s)(?:for|of|from|by|in|via|at|and|on|with|to)$/i
 
 /**
  * Offset of the first place where a lower-case letter or closing mark meets a capital without a space and the capital
@@ -136,10 +170,22 @@ function findGlue(room: string): number | null {
     if (word === '' || /^\p{Ll}/u.test(word) || FORMULA_WORD.test(word) || isAgencyTail(room, at)) return at
     if (opensSentence(room, at)) return at
   }
-  return null
+  return initialsGlue(room) ?? quoteGlue(room)
 }
 
-const GLUE = /([\p{Ll}\d)"”])(?=\p{Lu}(?:\p{Ll}|\s))/gu
+/** `AFPThe`, `TASSKremlin`: initials and the next sentence's first word. */
+function initialsGlue(room: string): number | null {
+  const m = /(?<!\p{L})\p{Lu}{2,6}(?=\p{Lu}\p{Ll}{2})/u.exec(room)
+  return m ? m.index + m[0].length : null
+}
+
+/** `Ministry of Defence"We saw it`: an opening quotation mark against the end of a name. */
+function quoteGlue(room: string): number | null {
+  const m = /\p{Ll}["“](?=\p{Lu})/u.exec(room)
+  return m && !/["“”]/.test(room.slice(0, m.index)) ? m.index + 1 : null
+}
+
+const GLUE = /([\p{Ll}\d)”])(?=\p{Lu}(?:\p{Ll}|\s))/gu
 const FORMULA_WORD =
   /^(?:Illustration|Photo|Image|Picture|Archive|Reuters|Media|Twitter|Telegram|Facebook|Getty|Maxar)$/i
 /** Does a known sentence opener stand glued at `at` ("ReutersThe minister")? */
@@ -149,7 +195,7 @@ const isAgencyTail = (text: string, at: number): boolean => /[)"”\d]/.test(tex
 
 function illustrationAt(text: string, m: RegExpExecArray): Cue | null {
   const start = m.index
-  const place = joined(text, start)
+  const place = m[0].startsWith('(') ? 'open' : joined(text, start)
   if (place === 'inside') return null
   let end = start + m[0].length
   const after = text.slice(end)
@@ -195,10 +241,14 @@ function sentenceStarts(text: string, from: number, to: number): readonly number
 }
 const BREAK = /(?:\p{L}{3}|\d{2}|[)"”'])[.!?]["”’)]?\s{0,20}(?=["“(]?[\p{Lu}\d])/gu
 
-/** True for a short stretch, of `most` words or fewer, without any word that only a finite clause has. */
+/** `May` is a month here, `Will` a name. */
+const onlyFinite = (word: string): boolean =>
+  word !== 'May' && word !== 'Will' && FINITE.has(word.toLowerCase().replace('’', "'"))
+
+/** True for a short stretch, of `most` words or fewer (0: any length), without any word that only a finite clause has. */
 export function isVerbless(text: string, most = 30): boolean {
-  const words = text.toLowerCase().match(/[\p{L}'’]+/gu) ?? []
-  return words.length > 0 && words.length <= most && !words.some((w) => FINITE.has(w.replace('’', "'")))
+  const words = text.match(/[\p{L}'’]+/gu) ?? []
+  return words.length > 0 && (most === 0 || words.length <= most) && !words.some(onlyFinite)
 }
 
 /** No formula: verbless fragments that meet the next sentence without a space ("Mariupol, autumn 2022.Russia uses ..."). */
