@@ -27,8 +27,13 @@ export function mainPredicate(view: View, spans: readonly Span[], tokens: readon
     if (isTensed(view, i) || (view.upos(i) === 'VERB' && (hasSubject(view, i) || isInfinitive(view, i))))
       return predicate(view, i)
   }
+  const inner = tokens.find((i) => isTensed(view, i) && !inSubordinate(view, i))
+  if (inner !== undefined) return predicate(view, inner)
   return first < 0 ? null : predicate(view, first)
 }
+
+const inSubordinate = (view: View, i: number): boolean =>
+  view.rel(i).startsWith('acl:') || view.base(i) === 'advcl' || view.base(i) === 'csubj'
 
 export function predicate(view: View, head: number): Predicate {
   const aux: string[] = []
@@ -73,7 +78,7 @@ const UNKNOWN_HEADS = new Set(['unclear', 'unknown', 'uncertain'])
 /** How sure the content itself is, by modals, adverbs and conditions at its main predicate. The cue does not lower it. */
 export function certaintyOf(view: View, p: Predicate | null, tokens: readonly number[]): Certainty {
   if (!p) return 'certain'
-  if (isConditional(view, p) || UNKNOWN_HEADS.has(view.word[p.head]!)) return 'unknown'
+  if (isConditional(view, p) || opensCondition(view, tokens) || UNKNOWN_HEADS.has(view.word[p.head]!)) return 'unknown'
   if (
     p.aux.some((a) => POSSIBLE.has(a)) ||
     POSSIBLE_HEADS.has(view.word[p.head]!) ||
@@ -91,6 +96,18 @@ export function certaintyOf(view: View, p: Predicate | null, tokens: readonly nu
 /** "the possibility of building": a nominal content that names a possibility. */
 function firstIs(view: View, tokens: readonly number[], words: ReadonlySet<string>): boolean {
   return tokens.slice(0, 2).some((i) => words.has(view.word[i]!))
+}
+
+/** "If ...", "Had it sailed, ...": a content that opens with its condition. */
+function opensCondition(view: View, tokens: readonly number[]): boolean {
+  const [first, second] = tokens
+  if (first === undefined || second === undefined) return false
+  const word = view.word[first]!
+  return (
+    word === 'if' ||
+    word === 'unless' ||
+    (word === 'had' && second === first + 1 && ['PRON', 'DET'].includes(view.upos(second)))
+  )
 }
 
 function isConditional(view: View, p: Predicate): boolean {

@@ -158,9 +158,11 @@ export function ownerOf(view: View, noun: number, ofIsContent: boolean): Found |
 
 /** "a WHO recommendation": a name before the noun. */
 export function nameBefore(view: View, noun: number): Found | null {
-  for (const c of view.children(noun))
-    if (c < noun && view.rel(c) === 'compound' && view.upos(c) === 'PROPN') return found(view, c)
-  return null
+  if (noun === 0) return null
+  const mention = view.mentions.endingAt(view.end[noun - 1]!)
+  if (!mention || !['person', 'organisation', 'place'].includes(mention.type)) return null
+  if (view.sentence[mention.tokens.from] !== view.sentence[noun]) return null
+  return { head: noun - 1, range: { from: mention.tokens.from, to: noun } }
 }
 
 /** A possessor without its "'s". */

@@ -34,7 +34,8 @@ function tellable(view: View, head: number): boolean {
  */
 export function clauseComplement(view: View, verb: number): Complement | null {
   for (const c of view.children(verb)) {
-    if (view.base(c) === 'ccomp' && tellable(view, c)) return complement(view, verb, c)
+    if (view.base(c) === 'ccomp' && tellable(view, c) && (c > verb || parted(view, c, verb)))
+      return complement(view, verb, c)
   }
   const asked = whComplement(view, verb)
   if (asked) return asked
@@ -70,6 +71,12 @@ function whComplement(view: View, verb: number): Complement | null {
     return { head: c, content: clauseContent(view, view.subtree(c), []), question: true }
   }
   return null
+}
+
+/** A fronted clause is parted from the cue by a comma, a dash or a quotation mark. */
+function parted(view: View, clause: number, verb: number): boolean {
+  for (let i = clause + 1; i < verb; i++) if (/^[,"”’'–—-]+$/.test(view.word[i]!)) return true
+  return view.right[clause]! > verb
 }
 
 /** A clause before the verb with only a comma and the subject between, and no subordinator of its own. */

@@ -1,5 +1,6 @@
 import type { Span } from '@wherefrom/schema'
 import { tokenFrom } from '../content.ts'
+import { verbCues } from '../cues/lookup.ts'
 import type { View } from '../view.ts'
 import { hasSubject, isTensed, markOf } from './grammar.ts'
 
@@ -19,23 +20,36 @@ const SIDE_MARKS = new Set(['while', 'whereas', 'although', 'though', 'as'])
 
 const verbal = (view: View, i: number): boolean => isTensed(view, i) || hasSubject(view, i)
 
+/** A clause beside another starts with a conjunction or a comma; where none stands the parser has torn one clause apart. */
+const joined = (view: View, from: number): boolean =>
+  view.isPunct(from) || view.upos(from) === 'CCONJ' || (from > 0 && view.isPunct(from - 1))
+
 /** Is this clause outside the content: coordinated with the report, or set beside it? */
-function turns(view: View, c: number): boolean {
+function turns(view: View, c: number, loose: boolean): boolean {
   const rel = view.base(c)
-  if (rel === 'conj' || rel === 'parataxis') return verbal(view, c)
+  if (rel === 'conj' || rel === 'parataxis') {
+    if (loose && !hasSubject(view, c) && verbCues(view.lemma[c]!, view.word[c]!).length === 0) return false
+    return verbal(view, c) && joined(view, view.left[c]!)
+  }
   return rel === 'advcl' && SIDE_MARKS.has(markOf(view, c)) && view.word[view.left[c]!] === ','
 }
 
 /** First token past the clause that the reporting word at `cue` governs; never past its sentence or quotation. */
-export function clauseLimit(view: View, cue: number): number {
+export function clauseLimit(view: View, cue: number, loose = false): number {
   const sentence = view.sentenceRange(view.sentence[cue]!)
   let limit = quotationEnd(view, cue, sentence.to)
   let at = cue
+  const that = view.word[cue + 1] === 'that' && view.xpos(cue) !== 'VBG'
   for (let hop = 0; hop < 40 && at >= 0; hop++) {
-    for (const c of view.children(at)) if (view.left[c]! > cue && turns(view, c)) limit = Math.min(limit, view.left[c]!)
+    for (const c of view.children(at))
+      if (view.left[c]! > cue && turns(view, c, loose)) limit = Math.min(limit, view.left[c]!)
     const rel = view.rel(at)
     const up = view.head[at]!
-    if (rel.startsWith('acl') || (view.base(at) === 'advcl' && up > at)) return Math.min(limit, view.right[at]!)
+    if (
+      (rel.startsWith('acl') && !(that && at === cue && tornFrom(view, at))) ||
+      (view.base(at) === 'advcl' && up > at)
+    )
+      return Math.min(limit, view.right[at]!)
     if (rel.startsWith('nsubj') && up > cue) return Math.min(limit, predicateStart(view, up, cue))
     at = up
   }
@@ -49,6 +63,10 @@ function quotationEnd(view: View, cue: number, to: number): number {
   while (end < to && view.start[end]! < quote.inner.end) end++
   return end
 }
+
+/** A tensed verb before "that" that the parser hung on a noun without a relative pronoun: it is the main verb. */
+const tornFrom = (view: View, verb: number): boolean =>
+  isTensed(view, verb) && !view.children(verb).some((c) => c < verb && ['who', 'which', 'that'].includes(view.word[c]!))
 
 /** First word of a predicate after the cue: auxiliary, copula, adverb or the verb itself. */
 function predicateStart(view: View, head: number, cue: number): number {
@@ -68,17 +86,19 @@ function onlyOccasion(view: View, from: number, to: number): boolean {
 }
 
 /** Grows the last piece of a content to the end of the clause of its cue. */
-export function grow(view: View, cue: number, content: readonly Span[]): readonly Span[] {
+export function grow(view: View, cue: number, content: readonly Span[], loose = false): readonly Span[] {
   const last = content.at(-1)
   if (!last || last.end <= view.start[cue]!) return content
   let from = tokenFrom(view, last.end)
-  const limit = clauseLimit(view, cue)
+  const limit = clauseLimit(view, cue, loose)
   let to = from
   while (to < limit && !stops(view, to, limit)) to++
   while (to > from && (view.isPunct(to - 1) || view.upos(to - 1) === 'CCONJ')) to--
   while (from < to && view.isPunct(from)) from++
   if (from >= to || onlyOccasion(view, from, to)) return content
-  return [...content.slice(0, -1), { start: last.start, end: view.end[to - 1]! }]
+  const end = view.end[to - 1]!
+  const mark = view.quotes.in(end, end + 1).find((q) => q.inner.end === end && q.start >= last.start)
+  return [...content.slice(0, -1), { start: last.start, end: mark ? mark.end : end }]
 }
 
 function stops(view: View, i: number, limit: number): boolean {

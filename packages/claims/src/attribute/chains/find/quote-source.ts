@@ -46,24 +46,52 @@ function nounAfter(view: View, verb: number, speech: Speech): Found | null {
   return { head, range: { from: Math.max(range.from, verb + 1), to: range.to } }
 }
 
-/** The nouns right before a verb, back to the last verb, conjunction or quotation mark. */
+/** Words that a noun phrase does not start with when it is a source. */
+const NO_START = new Set(['ADP', 'ADV', 'SCONJ', 'VERB', 'AUX', 'PART', 'CCONJ'])
+
+/**
+ * The noun phrase right before a verb, with its appositions: back over commas as long as each piece starts like a noun
+ * phrase; an aside with "citing" is passed over.
+ */
 export function nounBefore(view: View, verb: number, speech: Speech): Found | null {
-  let from = verb
-  while (
-    from > 0 &&
-    from > verb - 16 &&
-    !speech.inside[from - 1] &&
-    view.sentence[from - 1] === view.sentence[verb] &&
-    !ends(view, from - 1)
-  )
-    from--
-  for (let i = verb - 1; i >= from; i--) {
-    if (isNominal(view, i) && view.upos(i) !== 'ADJ') {
-      const head = topmost(view, from, i + 1)
-      if (head < 0) return null
-      const range = nounPhrase(view, head)
-      return { head, range: { from: Math.max(from, range.from), to: Math.min(range.to, verb) } }
-    }
+  const sentence = view.sentenceRange(view.sentence[verb]!).from
+  let end = verb
+  while (end > sentence && ['AUX', 'ADV', 'PART'].includes(view.upos(end - 1))) end--
+  end = beforeCiting(view, end, sentence)
+  let start = -1
+  let to = end
+  for (let piece = 0; piece < 4; piece++) {
+    const from = pieceStart(view, to, sentence, speech)
+    if (from < 0 || NO_START.has(view.upos(from))) break
+    start = from
+    if (view.word[from - 1] !== ',' || from - 1 <= sentence) break
+    to = from - 1
   }
-  return null
+  if (start < 0) return null
+  while (end > start && view.isPunct(end - 1)) end--
+  const head = topmost(view, start, end)
+  return head < 0 ? null : { head, range: { from: start, to: end } }
+}
+
+/** "the paper, citing its sources, reported": the aside before the verb is left out. */
+function beforeCiting(view: View, end: number, sentence: number): number {
+  if (view.word[end - 1] !== ',') return end
+  for (let i = end - 2; i > sentence && i > end - 14; i--) {
+    if (view.word[i] === ',')
+      return /^(?:citing|quoting|referencing|referring|speaking|in|on|after|during)$/.test(view.word[i + 1]!) ? i : end
+  }
+  return end
+}
+
+/** Start of the comma-free stretch of nouns that ends before `to`; -1 when there is none. */
+function pieceStart(view: View, to: number, sentence: number, speech: Speech): number {
+  let from = to
+  while (from > sentence && from > to - 18) {
+    const i = from - 1
+    if (view.word[i] === ',' && from < to) break
+    if (speech.inside[i] || ends(view, i) || /^[;:"“”]$/.test(view.word[i]!)) break
+    from--
+  }
+  while (from < to && (view.isPunct(from) || view.upos(from) === 'CCONJ')) from++
+  return from < to ? from : -1
 }

@@ -1,5 +1,5 @@
 import type { Span } from '@wherefrom/schema'
-import { clauseContent } from '../content.ts'
+import { clauseContent, joinNear } from '../content.ts'
 import { isPassive, nounPhrase } from '../sources.ts'
 import type { View } from '../view.ts'
 import type { Complement } from './complements.ts'
@@ -53,7 +53,7 @@ function bareParticiple(view: View, verb: number, noun: number): Complement | nu
     .filter((c) => c > verb && ['obl', 'advmod', 'nmod'].includes(view.base(c)) && preposition(view, c) !== 'by')
   const spans = nounSpans(view, noun)
   for (const c of rest) spans.push(...clauseContent(view, view.subtree(c), []))
-  return { head: noun, content: spans.sort((a, b) => a.start - b.start), question: false }
+  return { head: noun, content: joinNear(view, spans), question: false }
 }
 
 /** "plans to build", "vowed to fight on": the infinitive as content; without "to" where the verb is no infinitive's. */

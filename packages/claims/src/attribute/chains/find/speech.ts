@@ -157,6 +157,10 @@ export function findSpeech(view: View): Speech {
         continue
       }
     }
+    if (verb >= 0 && byVerb.has(verb) && semicolonBetween(view, verb, first)) {
+      uncued.push({ inner: group.inner, follows: verb })
+      continue
+    }
     if (verb < 0) continue
     byVerb.set(verb, [...(byVerb.get(verb) ?? []), ...withLead(group.inner, lead)])
     last = { verb, end: Math.max(group.last.end, view.end[verb]!) }
@@ -174,6 +178,11 @@ function leadIn(view: View, first: number, inside: Uint8Array): Span | null {
 
 const withLead = (inner: readonly Span[], lead: Span | null): readonly Span[] =>
   lead ? [{ start: lead.start, end: inner[0]!.end }, ...inner.slice(1)] : inner
+
+function semicolonBetween(view: View, verb: number, first: number): boolean {
+  for (let i = verb; i < first; i++) if (view.word[i] === ';') return true
+  return false
+}
 
 /** Only the cue's own sentence stands between the last quotation and this one. */
 function noSentenceBetween(view: View, last: { verb: number; end: number }, first: number): boolean {

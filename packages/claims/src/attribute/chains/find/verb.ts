@@ -44,7 +44,7 @@ const TRIES: readonly (readonly [Takes, Try])[] = [
   ['him-as', (view, verb) => objectPredicate(view, verb, true) ?? himPreposition(view, verb, ['among'])],
   ['as', (view, verb) => objectPredicate(view, verb, true)],
   ['object-name', (view, verb) => objectPredicate(view, verb, false)],
-  ['hearer-believes', clauseComplement],
+  ['hearer-believes', (view, verb) => onlyAfter(view, verb, clauseComplement(view, verb))],
   ['for-thing', forComplement],
   ['to-doing', (view, verb) => prepositionComplement(view, verb, ['to'])],
   ['prep-of', (view, verb) => prepositionComplement(view, verb, ['of'])],
@@ -63,6 +63,10 @@ const TRIES: readonly (readonly [Takes, Try])[] = [
 ]
 
 const isProgressive = (view: View, verb: number): boolean => view.xpos(verb) === 'VBG' && view.child(verb, 'aux') >= 0
+
+/** A clause before the verb is not what somebody was convinced of. */
+const onlyAfter = (view: View, verb: number, found: Complement | null): Complement | null =>
+  found && view.start[found.head]! > view.start[verb]! ? found : null
 
 /** Manners whose object noun phrase counts even if it names no event: one can deny or confirm anything. */
 const STRICT_MANNERS = new Set(['denies', 'confirms'])
@@ -193,6 +197,7 @@ function isIntended(view: View, verb: number): boolean {
 export function verbFrame(view: View, verb: number, speech: Speech): Frame | null {
   const cues = verbCues(view.lemma[verb]!, view.word[verb]!)
   if (cues.length === 0) return null
+  if (view.base(verb) === 'csubj') return null
   if (isIntended(view, verb) && !speech.byVerb.has(verb)) return null
   const particle = particleOf(view, verb)
   const quotes = speech.byVerb.get(verb)
@@ -236,7 +241,7 @@ const TO_THE_END: ReadonlySet<Takes> = new Set([
 function grown(view: View, verb: number, takes: Takes, content: readonly Span[], cue: Cue): readonly Span[] {
   if (!TO_THE_END.has(takes)) return content
   const back = takes === 'that' ? reachBack(view, verb, content, cue.takes.has('hearer')) : content
-  return grow(view, verb, back)
+  return grow(view, verb, back, takes === 'that')
 }
 
 /** "Estimates suggest", "forecasts say": the source's own noun tells the manner. */

@@ -88,9 +88,10 @@ function headOf(view: View, from: number, to: number): number {
 
 /** `X said that CLAUSE`, `X told Y on Tuesday that CLAUSE`; with `plain`, also `X said CLAUSE`. */
 export function following(view: View, verb: number, hearer: boolean, plain: boolean): Complement | null {
-  const limit = clauseLimit(view, verb)
+  const limit = clauseLimit(view, verb, true)
   const start = afterThat(view, verb, limit, hearer ? HEARER_REACH : 5)
-  const from = start >= 0 ? start : plain && startsClause(view, verb + 1, limit) ? verb + 1 : -1
+  const from =
+    start >= 0 ? start : plain && view.xpos(verb) !== 'VBG' && startsClause(view, verb + 1, limit) ? verb + 1 : -1
   if (from < 0 || !anyTensed(view, from, limit)) return null
   const content = clauseContent(view, { from, to: limit }, [])
   return content.length > 0 ? { head: headOf(view, from, limit), content, question: false } : null
