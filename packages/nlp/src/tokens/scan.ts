@@ -81,7 +81,9 @@ function scanMark(text: string, i: number, b: number, kind: number, emit: Emit):
       while (end < b && text[end] === '#') end++
       if (end === i + 1 && classAt(text, end) === LETTER && end < b) end = wordEnd(text, end, b)
     } else while (end < b && text.charCodeAt(end) === first) end++
-  } else if (first === 64 && classAt(text, end) === LETTER && end < b) end = wordEnd(text, end, b)
+    if (end - i < 3 && first !== 33 && first !== 63 && first !== 35) end = ruleEnd(text, i, b, end)
+  } else if (first === 36) while (end < b && text[end] === '$') end++
+  else if (first === 64 && classAt(text, end) === LETTER && end < b) end = wordEnd(text, end, b)
   else if (kind === OTHER && first > 0x2000) {
     // Joined emoji and their selectors count as one character.
     while (end < b && (text.charCodeAt(end) === 0xfe0f || text.charCodeAt(end) === 0x200d)) end++
@@ -89,6 +91,15 @@ function scanMark(text: string, i: number, b: number, kind: number, emit: Emit):
   emit(i, end)
   return end
 }
+
+/** Rules and arrows drawn with several marks (`-_-`, `===>`) are one token from three marks on. */
+function ruleEnd(text: string, i: number, b: number, end: number): number {
+  let at = i
+  while (at < b && RULE_MARKS.includes(text[at]!)) at++
+  return at - i >= 3 ? at : end
+}
+
+const RULE_MARKS = '-=*_~+<>'
 
 function wordEnd(text: string, i: number, b: number): number {
   let end = i
@@ -122,6 +133,8 @@ function scanApostrophe(text: string, i: number, b: number, chunk: number, emit:
 /** From a letter or digit: one word, or several (contractions, units). Returns where it ends. */
 function scanWord(text: string, i: number, b: number, blockStart: number, blockEnd: number, emit: Emit): number {
   let end = growWord(text, i, b)
+  // A word broken off in speech keeps its dash: `w- what`.
+  if (end - i <= 3 && text[end] === '-' && end + 1 === b && classAt(text, end - 1) === LETTER && i > 0) end++
   if (text[end] === '.' && end < b && keepsStop(text, i, end, b, blockStart, blockEnd)) end++
   if (text[end] === '$' && end < b && end - i <= 3 && isUpperAt(text, i)) end++
   emitWord(text, i, end, emit)
@@ -164,6 +177,8 @@ function joinsAtDot(text: string, start: number, i: number, b: number, before: n
     if (single && (nextSingle || isUpperAt(text, i - 1))) return true
     if (isUpperAt(text, i - 1) && nextSingle && i - start <= 3) return true
   }
+  const dotted = before === LETTER && next === LETTER && !isUpperAt(text, i + 1)
+  if (dotted && text.lastIndexOf('.', i - 1) > start) return true
   let end = i + 1
   while (end < b && (classAt(text, end) === LETTER || classAt(text, end) === DIGIT)) end++
   return DOTTED.has(text.slice(i + 1, end).toLowerCase()) || (end < b && text[end] === '.' && dottedEnd(text, end, b))

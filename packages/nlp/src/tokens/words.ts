@@ -29,6 +29,8 @@ export const DOTTED = list(
 
 /** Words that stand for two, cut after so many letters. */
 export const FUSED: ReadonlyMap<string, number> = new Map([
+  ['alot', 1],
+  ['outta', 3],
   ['cannot', 3],
   ['gonna', 3],
   ['wanna', 3],
