@@ -174,7 +174,8 @@ function hullOf(view: View, f: Frame, range: TokenRange): TokenRange {
 }
 
 function verbBetween(view: View, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (isTensedWord(view, i) && view.upos(i) === 'VERB') return true
+  for (let i = from; i < to; i++)
+    if (view.upos(i) === 'VERB' && !/^(?:acl|amod)/.test(view.rel(i)) && view.xpos(i) !== 'VBG') return true
   return false
 }
 
@@ -184,7 +185,8 @@ function claimOf(view: View, s: number, piece: TokenRange, frames: readonly Fram
   const inner = frames.filter(
     (f) => view.sentence[f.at] === s && f.content.length > 0 && holds(content, view.start[f.at]!),
   )
-  if (inner.length > 0 && wordsLeft(view, content, inner) < FEWEST_WORDS) return null
+  const subject = inner.some((f) => f.rule.startsWith('attribute/noun') && view.base(f.at) === 'nsubj')
+  if (inner.length > 0 && wordsLeft(view, content, inner) < (subject ? FEWEST_WORDS + 2 : FEWEST_WORDS)) return null
   return { content, head: headOf(view, piece), sentence: s, rule: 'own-voice/clause' }
 }
 

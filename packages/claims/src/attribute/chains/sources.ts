@@ -32,8 +32,8 @@ export function nounPhrase(view: View, head: number): TokenRange {
 
 /** A subject that starts with a preposition ("After the leak, the chief ...") starts after its comma. */
 function afterOpening(view: View, from: number, head: number): number {
-  if (view.upos(from) !== 'ADP') return from
-  for (let i = from; i < head; i++) if (view.word[i] === ',') return i + 1
+  if (!['ADP', 'ADV', 'SCONJ'].includes(view.upos(from))) return from
+  for (let i = head - 1; i > from; i--) if (view.word[i] === ',') return i + 1
   return from
 }
 

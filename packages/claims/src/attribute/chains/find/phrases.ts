@@ -45,7 +45,7 @@ export function phraseFrom(
   const inner = nounPhrase(view, at)
   const range = { from: Math.max(from, inner.from), to: inner.to }
   if (range.from >= range.to) return null
-  const end = endOfPhrase(view, range)
+  const end = beforeSubject(view, range) ?? endOfPhrase(view, range)
   return {
     head: at,
     range: { from: range.from, to: end },
@@ -62,6 +62,13 @@ function firstInk(view: View, from: number): number {
 function commaBetween(view: View, a: number, b: number): boolean {
   for (let i = a; i < b; i++) if (view.word[i] === ',') return true
   return false
+}
+
+/** "citing a report, a station said": a piece right before the main verb is its subject, no apposition. */
+function beforeSubject(view: View, range: TokenRange): number | null {
+  if (range.to >= view.n || !['VBD', 'VBZ', 'VBP', 'MD'].includes(view.xpos(range.to))) return null
+  for (let i = range.to - 1; i > range.from; i--) if (view.word[i] === ',') return i
+  return null
 }
 
 /** A phrase that the parser let run over a comma into a clause stops at the comma. */

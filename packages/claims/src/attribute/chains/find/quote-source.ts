@@ -16,15 +16,18 @@ export function quoteSource(view: View, verb: number, speech: Speech): Found | n
   return before ?? nounAfter(view, verb, speech) ?? nounBefore(view, verb, speech)
 }
 
+const isName = (view: View, i: number): boolean => view.mentions.in(view.start[i]!, view.end[i]!).length > 0
+
 const ends = (view: View, i: number): boolean =>
-  view.upos(i) === 'VERB' && view.xpos(i) !== 'VBN' && view.xpos(i) !== 'VBG'
-    ? true
-    : view.upos(i) === 'SCONJ' || (view.upos(i) === 'CCONJ' && view.word[i - 1] === ',')
+  !isName(view, i) &&
+  ((view.upos(i) === 'VERB' && view.xpos(i) !== 'VBN' && view.xpos(i) !== 'VBG') ||
+    view.upos(i) === 'SCONJ' ||
+    (view.upos(i) === 'CCONJ' && view.word[i - 1] === ','))
 
 function topmost(view: View, from: number, to: number): number {
   for (let i = from; i < to; i++) {
     const h = view.head[i]!
-    if ((h < from || h >= to) && isNominal(view, i)) return i
+    if ((h < from || h >= to) && (isNominal(view, i) || isName(view, i))) return i
   }
   return -1
 }
@@ -62,7 +65,7 @@ export function nounBefore(view: View, verb: number, speech: Speech): Found | nu
   let to = end
   for (let piece = 0; piece < 4; piece++) {
     const from = pieceStart(view, to, sentence, speech)
-    if (from < 0 || NO_START.has(view.upos(from))) break
+    if (from < 0 || (NO_START.has(view.upos(from)) && !isName(view, from))) break
     start = from
     if (view.word[from - 1] !== ',' || from - 1 <= sentence) break
     to = from - 1

@@ -10,10 +10,23 @@ function about(view: View, verb: number): number {
   const subject = view.child(verb, 'nsubj:pass', 'nsubj')
   if (subject >= 0) {
     const relative = ['who', 'which', 'that'].includes(view.word[subject]!)
-    return relative && view.rel(verb).startsWith('acl') ? view.head[verb]! : subject
+    if (!relative) return subject
+    return view.rel(verb).startsWith('acl') ? view.head[verb]! : nounLeft(view, subject)
   }
   if (view.rel(verb).startsWith('acl')) return view.head[verb]!
   return -1
+}
+
+/** The noun phrase that a relative pronoun follows. */
+function nounLeft(view: View, pronoun: number): number {
+  let at = pronoun - 1
+  while (at > 0 && view.isPunct(at)) at--
+  for (let hop = 0; hop < 6; hop++) {
+    const up = view.head[at]!
+    if (up < 0 || up >= pronoun || !['compound', 'flat', 'appos', 'nmod', 'amod', 'det'].includes(view.base(at))) break
+    at = up
+  }
+  return at
 }
 
 function nounSpans(view: View, noun: number): Span[] {
