@@ -202,9 +202,11 @@ type Choice = 'onward' | 'past' | 'future' | 'last' | 'next' | 'same' | 'nearest
 const NEAR_DAY = 100
 const NEAR_MONTH = 60
 
-function near(f: CalendarFields, base: Placed): boolean {
+function near(f: CalendarFields, base: Placed, tense: Tense | null): boolean {
   const nearest = choose(f, base, 'nearest')
   if (!nearest) return false
+  // A month still to come is not what a past verb speaks of; a day may be a deadline set in the past.
+  if (f.month !== undefined && f.day === undefined && tense === 'past' && nearest.from > base.to) return false
   const gap = Math.max(nearest.from - base.to, base.from - nearest.to, 0)
   return gap < (f.day === undefined && f.holiday === undefined ? NEAR_MONTH : NEAR_DAY)
 }
@@ -216,7 +218,7 @@ function choiceOf(f: CalendarFields, pick: Pick | undefined, b: Base, base: Plac
   if (b.side) return b.side
   if (f.quarter !== undefined) return b.tense === 'past' ? 'past' : 'nearest'
   if (f.month !== undefined || f.holiday !== undefined) {
-    if (near(f, base)) return 'nearest'
+    if (near(f, base, b.tense)) return 'nearest'
     return b.tense === 'future' ? 'future' : 'past'
   }
   if (b.tense === 'future') return 'future'

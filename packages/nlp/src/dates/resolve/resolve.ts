@@ -99,11 +99,24 @@ function remember(state: State, c: Candidate, placed: Placed | null): void {
     state.weekdays[weekday] = placed
 }
 
+/** How far back (atoms) a "not" may stand from its "until". */
+const NOT_REACH = 12
+
+function negated(v: View, atom: number): boolean {
+  const a = v.atoms
+  for (let i = atom - 1; i >= 0 && i >= atom - NOT_REACH && kindAt(a, i) !== KIND.gap && !isWord(a, i, '.'); i--) {
+    if (isWord(a, i, 'not', 'no')) return true
+    if (isWord(a, i, 't') && isWord(a, i - 1, "'")) return true
+  }
+  return false
+}
+
 /** Words before a date that point ahead whatever the verb does: "until Tuesday", "as soon as Monday". */
 function pointsAhead(v: View, c: Candidate): boolean {
   const a = v.atoms
   const i = isWord(a, c.from - 1, 'on') ? c.from - 2 : c.from - 1
-  if (isWord(a, i, 'until', 'till')) return !capitalAt(a, i)
+  // "did not come until Monday" tells when it came, "was put off until Monday" looks ahead.
+  if (isWord(a, i, 'until', 'till')) return !capitalAt(a, i) && !(tenseAt(v, c.from, c.to) === 'past' && negated(v, i))
   return isWord(a, i, 'as') && isWord(a, i - 1, 'soon', 'early') && isWord(a, i - 2, 'as')
 }
 

@@ -59,15 +59,19 @@ function taggedTense(v: View, text: string, t: number, first: number): Tense | n
   if (xpos === 'VBZ' || xpos === 'VBP') {
     return AHEAD.has(text.slice(tokens.start[t]!, tokens.end[t]!).toLowerCase()) ? 'future' : 'present'
   }
+  if (xpos === 'VBN' && AHEAD.has(text.slice(tokens.start[t]!, tokens.end[t]!).toLowerCase())) return 'future'
+  let have = false
   for (let i = t - 1; i >= first && i >= t - 6; i--) {
     const x = tags.xposNames[tags.xpos[i]!] ?? ''
     const word = text.slice(tokens.start[i]!, tokens.end[i]!).toLowerCase()
-    if (x === 'MD') return FUTURE_MODALS.has(word) ? 'future' : 'past'
+    // "may have left in April" looks back, "will have left by April" ahead.
+    if (x === 'MD') return have && !/^(?:will|shall|'ll|wo)$/.test(word) ? 'past' : 'future'
+    have ||= word === 'have' || word === "'ve"
     if (x === 'TO') return infinitive(v, text, i, first)
     if (x === 'VBD') return 'past'
     if (x === 'VBZ' || x === 'VBP') {
       if (AHEAD.has(text.slice(tokens.start[t]!, tokens.end[t]!).toLowerCase())) return 'future'
-      return word === 'has' || word === 'have' || word === "'ve" || xpos === 'VBN' ? 'past' : 'present'
+      return word === 'has' || word === 'have' || word === "'ve" ? 'past' : 'present'
     }
     if (x !== 'RB' && x !== 'VB' && x !== 'VBN' && x !== 'VBG' && x !== 'PRP' && x !== 'CC' && x !== ',') break
   }
