@@ -39,7 +39,8 @@ function byCommonWords(found: readonly string[]): string | null {
   const scores = COMMON.map(([language, set]) => [language, count(found, set)] as const)
   scores.sort((a, b) => b[1] - a[1])
   const [best, second] = [scores[0]!, scores[1]!]
-  if (found.length < 12 || best[1] < found.length * 0.12 || best[1] < second[1] * 1.8) return null
+  if (found.length < 12) return best[1] >= 2 && second[1] * 2 <= best[1] ? best[0] : null
+  if (best[1] < found.length * 0.12 || best[1] < second[1] * 1.8) return null
   return best[0]
 }
 
