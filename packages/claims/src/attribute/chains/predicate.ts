@@ -115,7 +115,7 @@ function isConditional(view: View, p: Predicate): boolean {
   const kids = view.children(p.head)
   const later = kids.filter((c) => view.base(c) === 'conj').flatMap((c) => view.children(c))
   return [...kids, ...later].some((c) => {
-    if (view.base(c) !== 'advcl') return false
+    if (view.base(c) !== 'advcl' || view.right[c]! - view.left[c]! < 3) return false
     const mark = markOf(view, c)
     return (
       mark === 'if' ||

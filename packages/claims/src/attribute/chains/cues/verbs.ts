@@ -164,7 +164,7 @@ export const VERBS: readonly VerbRow[] = [
   ['suspect', 'believes', 'that raised him-of', 'Investigators suspect that the seals were broken.', 'polnear'],
   ['fear', 'believes', 'that thing-strict', 'Residents fear that the dam will burst.', 'polnear'],
   ['hope', 'believes', 'that to', 'Residents hope that the dam will hold.', 'polnear'],
-  ['consider', 'believes', 'that raised considering', 'The council considers that the dam is safe.', 'polnear'],
+  ['consider', 'believes', 'that raised', 'The council considers that the dam is safe.', 'polnear'],
   ['doubt', 'believes', 'that thing', 'Engineers doubt that the dam will hold.', 'polnear'],
   ['assume', 'believes', 'that raised', 'Investigators assume that the seals were broken.', 'polnear'],
   ['presume', 'believes', 'that raised', 'Investigators presume that the crew was lost.', 'own'],

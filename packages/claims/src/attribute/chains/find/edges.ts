@@ -39,16 +39,14 @@ export function clauseLimit(view: View, cue: number, loose = false): number {
   const sentence = view.sentenceRange(view.sentence[cue]!)
   let limit = quotationEnd(view, cue, sentence.to)
   let at = cue
-  const that = view.word[cue + 1] === 'that' && view.xpos(cue) !== 'VBG'
+  const that = view.word[cue + 1] === 'that' && isTensed(view, cue)
   for (let hop = 0; hop < 40 && at >= 0; hop++) {
     for (const c of view.children(at))
       if (view.left[c]! > cue && turns(view, c, loose)) limit = Math.min(limit, view.left[c]!)
     const rel = view.rel(at)
     const up = view.head[at]!
-    if (
-      (rel.startsWith('acl') && !(that && at === cue && tornFrom(view, at))) ||
-      (view.base(at) === 'advcl' && up > at)
-    )
+    const base = view.base(at)
+    if ((base === 'advcl' || base === 'obl') && up > at && !(that && at === cue))
       return Math.min(limit, view.right[at]!)
     if (rel.startsWith('nsubj') && up > cue) return Math.min(limit, predicateStart(view, up, cue))
     at = up
@@ -63,10 +61,6 @@ function quotationEnd(view: View, cue: number, to: number): number {
   while (end < to && view.start[end]! < quote.inner.end) end++
   return end
 }
-
-/** A tensed verb before "that" that the parser hung on a noun without a relative pronoun: it is the main verb. */
-const tornFrom = (view: View, verb: number): boolean =>
-  isTensed(view, verb) && !view.children(verb).some((c) => c < verb && ['who', 'which', 'that'].includes(view.word[c]!))
 
 /** First word of a predicate after the cue: auxiliary, copula, adverb or the verb itself. */
 function predicateStart(view: View, head: number, cue: number): number {
@@ -106,9 +100,27 @@ function stops(view: View, i: number, limit: number): boolean {
   if (word === ';' || word === ':' || word === '--' || word === '—') return true
   if (word === ',' && i + 1 < limit) {
     const next = view.word[i + 1]!
-    if (TURNS.has(next) || (view.upos(i + 1) === 'ADP' && TURNS.has(view.word[i + 2] ?? ''))) return true
+    if (
+      (TURNS.has(next) && view.word[i + 2] !== 'well') ||
+      (view.upos(i + 1) === 'ADP' && TURNS.has(view.word[i + 2] ?? ''))
+    )
+      return true
   }
   return view.upos(i) === 'CCONJ' && TURNS.has(view.word[i + 1] ?? '')
+}
+
+/** Cuts a noun phrase before a relative clause that only adds to it (", which ...", ", for which ..."). */
+export function beforeRelative(view: View, content: readonly Span[]): readonly Span[] {
+  const last = content.at(-1)
+  if (!last) return content
+  const from = tokenFrom(view, last.start)
+  for (let i = from + 1; i < view.n && view.start[i]! < last.end; i++) {
+    if (view.word[i] !== ',') continue
+    const next = view.upos(i + 1) === 'ADP' ? view.word[i + 2] : view.word[i + 1]
+    if (next === 'which' || next === 'who' || next === 'whom' || next === 'whose')
+      return [...content.slice(0, -1), { start: last.start, end: view.end[i - 1]! }]
+  }
+  return content
 }
 
 /** Moves the start of a finite content back to the word after its cue, where the parser lost its subject. */

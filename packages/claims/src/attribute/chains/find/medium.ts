@@ -25,18 +25,23 @@ function personLike(view: View, head: number, range: TokenRange): boolean {
 
 /** "a letter seen by Sky News": the medium through which a document is known, and where the source ends before it. */
 export function mediumInSource(view: View, source: number): (Medium & { readonly end: number }) | null {
-  for (const c of view.children(source)) {
-    if (c < source || view.rel(c) !== 'acl' || !SEEN.has(view.lemma[c]!)) continue
-    for (const k of view.children(c)) {
-      if (preposition(view, k) !== 'by') continue
-      const found = medium(view, k)
-      if (found) return { ...found, end: view.left[c]! }
-    }
+  for (let i = source + 1; i < source + 5 && i + 2 < view.n; i++) {
+    if (!SEEN.has(view.word[i]!) || view.word[i + 1] !== 'by') continue
+    let to = i + 2
+    while (
+      to < view.n &&
+      to < i + 10 &&
+      (view.upos(to) === 'PROPN' || view.upos(to) === 'DET' || view.upos(to) === 'NOUN')
+    )
+      to++
+    if (to === i + 2) return null
+    const range = { from: i + 2, to }
+    return isMedium(view, to - 1, range) ? { head: to - 1, range, end: i } : null
   }
   return null
 }
 
-const SEEN = new Set(['see', 'obtain', 'review', 'view', 'acquire'])
+const SEEN = new Set(['seen', 'obtained', 'reviewed', 'viewed', 'acquired'])
 
 const TALK = new Set([
   'remark',

@@ -1,6 +1,7 @@
 import type { Quote, Span } from '@wherefrom/schema'
 import { tokenFrom } from '../content.ts'
 import { verbCues } from '../cues/lookup.ts'
+import { isPassive } from '../sources.ts'
 import type { View } from '../view.ts'
 
 /** Tokens that a speech verb may stand away from its quotation. */
@@ -63,7 +64,7 @@ const isName = (view: View, i: number): boolean => /^\p{Lu}/u.test(view.text.cha
 
 /** Can this token carry a quotation? */
 function speaks(view: View, i: number): boolean {
-  if (!isVerb(view, i) || view.upos(i) === 'AUX') return false
+  if (!isVerb(view, i) || view.upos(i) === 'AUX' || (view.xpos(i) === 'VBN' && isPassive(view, i))) return false
   return verbCues(view.lemma[i]!, view.word[i]!).some((cue) => cue.takes.has('quote'))
 }
 

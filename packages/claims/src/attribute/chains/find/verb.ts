@@ -6,7 +6,7 @@ import { agentOf, type Found, isPassive, nounPhrase, subjectOf } from '../source
 import type { View } from '../view.ts'
 import { DOCUMENT_NOUNS, IMAGERY_NOUNS, isEventNoun, NO_WITNESS } from '../words.ts'
 import { type Complement, clauseComplement, quotedContent, snapToQuotes } from './complements.ts'
-import { grow, reachBack } from './edges.ts'
+import { beforeRelative, grow, reachBack } from './edges.ts'
 import { isInfinitive, isNegated, markOf, verbGroup } from './grammar.ts'
 import { mediumInSource, mediumOf } from './medium.ts'
 import { nounBefore, quoteSource } from './quote-source.ts'
@@ -158,7 +158,11 @@ function complementFor(
 ): [Takes, Complement] | null {
   const clausal = cue.takes.has('that') || cue.takes.has('quote')
   if (quotes && clausal) return ['quote', quotedContent(view, verb, quotes)]
-  if (cue.takes.has('quote') && !view.reads(verb + 1, ['that'])) {
+  if (cue.particle === 'clear') {
+    const told = following(view, verb, true, false)
+    if (told) return ['that', told]
+  }
+  if (cue.takes.has('quote') && cue.takes.has('that') && !view.reads(verb + 1, ['that'])) {
     const aside = parenthesis(view, verb)
     if (aside) return ['that', aside]
   }
@@ -240,8 +244,10 @@ const TO_THE_END: ReadonlySet<Takes> = new Set([
 /** The content up to the end of the cue's clause, with the subject that the parser may have lost. */
 function grown(view: View, verb: number, takes: Takes, content: readonly Span[], cue: Cue): readonly Span[] {
   if (!TO_THE_END.has(takes)) return content
-  const back = takes === 'that' ? reachBack(view, verb, content, cue.takes.has('hearer')) : content
-  return grow(view, verb, back, takes === 'that')
+  const back =
+    takes === 'that' && cue.particle !== 'clear' ? reachBack(view, verb, content, cue.takes.has('hearer')) : content
+  const whole = grow(view, verb, back, takes === 'that')
+  return takes.startsWith('thing') ? beforeRelative(view, whole) : whole
 }
 
 /** "Estimates suggest", "forecasts say": the source's own noun tells the manner. */
