@@ -15,6 +15,8 @@ const TITLE_MOST = 220
 const SUBTITLE_MOST = 90
 /** Datelines and bylines stand in the first lines only. */
 const OPENING = 5
+/** Captions above the running text stand in the first paragraphs. */
+const HEAD = 12
 
 const ENDS_SENTENCE = /[.!;…][\])"”’']{0,2}$/
 const ENDS_OPEN = /[,:-]$/
@@ -133,7 +135,7 @@ function lineRole(
   if (LIST_ITEM.test(line)) return 'list'
   if (line.startsWith('>')) return 'quote'
   if (isPullQuote(line)) return 'caption'
-  if (isLooseCaption(line, out)) return 'caption'
+  if (isLooseCaption(line, i, out)) return 'caption'
   return hasTitle && isSubtitle(line, i, all, text) ? 'title' : null
 }
 
@@ -151,13 +153,13 @@ function isPullQuote(line: string): boolean {
  * A line of its own without a finite verb: a caption when it points into a picture ("(left)", "pictured") or when it
  * stands above the running text and says where or when.
  */
-function isLooseCaption(line: string, out: readonly Piece[]): boolean {
+function isLooseCaption(line: string, i: number, out: readonly Piece[]): boolean {
   if (line.length > 200 || /["“”?]/.test(line) || !isVerbless(line)) return false
   if (
     /\((?:left|right|centre|center|L|R|file|above|below|pictured|[lr]-[lr])\)|\bpictured\b|\bfile photo\b/i.test(line)
   )
     return true
-  if (out.some((o) => o.kind === 'paragraph') || !/[.\d)]$/.test(line)) return false
+  if (i >= HEAD || out.some((o) => o.kind === 'paragraph') || !/[.\d)]$/.test(line)) return false
   if (/\p{L}{2}ed\b/u.test(line) || line.length > 110) return false
   return /\s.*\s.*\s/.test(line) && /\b(?:19|20)\d\d\b|\b(?:at|in|near|on|outside|from) (?:the )?\p{Lu}/u.test(line)
 }
