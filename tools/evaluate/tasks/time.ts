@@ -42,7 +42,15 @@ function documentOf({ text, reference }: TimeFile): Document {
   return {
     text,
     blocks: [{ start: 0, end: text.length, kind: 'paragraph', source: { type: 'bytes', start: 0, end: text.length } }],
-    metadata: { title: null, published: reference, outlet: null, authors: [], language: 'en', url: null, candidates: [] },
+    metadata: {
+      title: null,
+      published: reference,
+      outlet: null,
+      authors: [],
+      language: 'en',
+      url: null,
+      candidates: [],
+    },
     problems: [],
   }
 }
