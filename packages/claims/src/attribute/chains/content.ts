@@ -2,8 +2,22 @@ import type { Span, TokenRange } from '@wherefrom/schema'
 import type { View } from './view.ts'
 
 /** Marks, brackets and blanks that a content span neither starts nor ends with. */
-const OUTER_START = /^[\s,;:.…"“”'‘’«»„—–-]+/u
-const OUTER_END = /[\s,;:.…"“”'‘’«»„—–-]+$/u
+const OUTER = new Set(' \t\n\r\u00a0,;:.…"“”\'‘’«»„—–-')
+
+/** Length of the run of outer marks that a text starts with. */
+function outerStart(text: string): number {
+  let n = 0
+  while (n < text.length && OUTER.has(text.charAt(n))) n++
+  return n
+}
+
+/** The run of outer marks that a text ends with. */
+function outerEnd(text: string): string {
+  let n = text.length
+  while (n > 0 && OUTER.has(text.charAt(n - 1))) n--
+  return text.slice(n)
+}
+
 const LEAD_WORDS = new Set(['that'])
 
 /** Total characters of spans. */
@@ -42,11 +56,11 @@ export function trim(view: View, s: Span): Span | null {
   let { start, end } = s
   for (let round = 0; round < 4; round++) {
     const piece = view.text.slice(start, end)
-    const lead = OUTER_START.exec(piece)?.[0] ?? ''
+    const lead = piece.slice(0, outerStart(piece))
     const keepLead = /["“‘'„«]$/u.test(lead) && closesInside(view, start + lead.length - 1, end)
     start += keepLead ? lead.length - 1 : lead.length
     if (start >= end) return null
-    const tail = OUTER_END.exec(view.text.slice(start, end))?.[0] ?? ''
+    const tail = outerEnd(view.text.slice(start, end))
     end = keepTail(view, start, end, tail)
     const word = /^(\p{L}+)\s/u.exec(view.text.slice(start, Math.min(end, start + 12)))
     if (!word || !LEAD_WORDS.has(word[1]!.toLowerCase()) || round > 1 || !startsClause(view, start)) break
@@ -77,7 +91,8 @@ export function tokenFrom(view: View, at: number): number {
 function closesInside(view: View, at: number, end: number): boolean {
   const quote = view.quotes.startingAt(at)
   if (!quote || quote.inner.end >= quote.end) return false
-  return view.text.slice(quote.end, end).replace(OUTER_END, '') !== ''
+  const rest = view.text.slice(quote.end, end)
+  return outerEnd(rest) !== rest
 }
 
 function keepTail(view: View, start: number, end: number, tail: string): number {

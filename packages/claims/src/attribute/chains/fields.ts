@@ -60,7 +60,7 @@ export function fieldsOf(view: View, content: readonly Span[], frame: Frame | nu
   const asked = frame?.manner === 'asks' || frame?.silent === true || isQuestion(view, content)
   const lean = leanOf(view, frame)
   const negative = isNegative(view, p, tokens) !== (frame?.negated === true)
-  const planned = frame?.manner === 'asks' || frame?.manner === 'commits'
+  const planned = (frame?.manner === 'asks' && !frame.silent) || frame?.manner === 'commits'
   return {
     certainty: asked ? 'unknown' : certaintyOf(view, p, tokens),
     polarity: negative ? 'negative' : 'positive',

@@ -41,11 +41,21 @@ export function kindOf(view: View, head: number, range: TokenRange, mention: Men
   if (IMAGERY_NOUNS.has(word)) return 'imagery'
   if (DOCUMENT_NOUNS.has(word)) return 'document'
   if (MEDIA_NOUNS.has(word)) return 'media'
-  if (GROUP_NOUNS.has(word) && (plural(view, head) || word.endsWith('s') || !PERSON_NOUNS.has(word))) return 'group'
+  if (
+    GROUP_NOUNS.has(word) &&
+    (plural(view, head) ||
+      word.endsWith('s') ||
+      word === 'people' ||
+      !/^(?:official|source|witness|researcher|expert|analyst|author|resident|critic|member|investigator|prosecutor|lawmaker|diplomat|scientist|reporter|journalist|observer|activist|leader|doctor|lawyer|officer|aide)$/.test(
+        word,
+      ))
+  )
+    return 'group'
   if (ORGANISATION_NOUNS.has(word)) return 'organisation'
   if (PERSON_NOUNS.has(word) || mention?.type === 'person') return 'person'
   if (plural(view, head)) return 'group'
-  return view.upos(head) === 'PROPN' ? 'organisation' : 'group'
+  if (view.upos(head) === 'PROPN') return 'organisation'
+  return /(?:er|or|ist|ian|man|woman|ot|ant|ent)$/.test(word) ? 'person' : 'organisation'
 }
 
 /** Does a particular named source stand behind the phrase? Groups of unnamed people never do. */

@@ -98,12 +98,19 @@ function untied(view: View, start: number, end: number): TokenRange {
 const isTensedWord = (view: View, i: number): boolean =>
   ['VBD', 'VBZ', 'VBP', 'MD'].includes(view.xpos(i)) && (view.upos(i) === 'VERB' || view.upos(i) === 'AUX')
 
+/** An auxiliary tells something only with a word after it. */
+function says(view: View, from: number, to: number): boolean {
+  for (let i = from; i < to; i++)
+    if (['VERB', 'NOUN', 'PROPN', 'ADJ', 'PRON', 'NUM', 'ADV'].includes(view.upos(i))) return true
+  return false
+}
+
 /** A subject and a tensed verb after it. */
 function tells(view: View, r: TokenRange): boolean {
   if (r.to - r.from < FEWEST_TOKENS || ['where', 'which', 'who', 'that'].includes(view.word[r.from]!)) return false
   let subject = false
   for (let i = r.from; i < r.to; i++) {
-    if (subject && isTensedWord(view, i)) return true
+    if (subject && isTensedWord(view, i) && (view.upos(i) === 'VERB' || says(view, i + 1, r.to))) return true
     if (['NOUN', 'PROPN', 'PRON', 'NUM', 'DET', 'X', 'SYM', 'ADJ'].includes(view.upos(i))) subject = true
   }
   return false

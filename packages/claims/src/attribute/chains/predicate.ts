@@ -69,7 +69,6 @@ const PROBABLE_HEADS = new Set([
   'seems',
   'seemed',
   'reasonable',
-  'set',
   'unlikely',
 ])
 const POSSIBLE_HEADS = new Set(['possible', 'possibility'])

@@ -127,6 +127,7 @@ export class Resolver {
     const first = view.word[range.from]!
     if (!['the', 'this', 'that', 'these', 'those', 'its', 'both'].includes(first) && view.upos(head) === 'NOUN')
       return null
+    if (kind === 'media' && MEDIA_NOUNS.has(word) && range.to - range.from > 2) return null
     if (kind === 'media' && MEDIA_NOUNS.has(word)) return this.#known.find((k) => k.kind === 'media' && k.named) ?? null
     if (view.upos(head) === 'PROPN') return null
     return this.#known.find((k) => k.head === word || (k.words.has(word) && kind === k.kind)) ?? null

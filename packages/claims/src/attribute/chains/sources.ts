@@ -108,6 +108,10 @@ export function subjectOf(view: View, verb: number): Found | null {
     const rel = view.rel(at)
     const up = view.head[at]!
     if (up < 0) return null
+    if (hop === 0 && view.word[at - 1] === 'as' && view.xpos(at) === 'VBG') {
+      const quoted = view.child(up, 'obj', 'nsubj:pass')
+      if (quoted >= 0) return found(view, quoted)
+    }
     if (rel.startsWith('acl'))
       return isNominal(view, up) && !view.children(at).some((c) => view.word[c] === 'to' && c < at)
         ? found(view, up)

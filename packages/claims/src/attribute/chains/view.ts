@@ -1,3 +1,4 @@
+import { joinRanges } from '@wherefrom/nlp'
 import type { Document, Insertion, Layers, Mention, Quote, Span, TimeMention, TokenRange } from '@wherefrom/schema'
 import { SpanIndex } from './span-index.ts'
 
@@ -41,7 +42,7 @@ export class View {
     this.quotes = new SpanIndex(layers.quotes)
     this.insertions = new SpanIndex(layers.insertions)
     this.mentions = new SpanIndex(layers.mentions)
-    this.times = new SpanIndex(layers.times)
+    this.times = new SpanIndex(joinRanges(doc.text, layers.times))
     const word: string[] = []
     const lemma: string[] = []
     for (let i = 0; i < this.n; i++) {

@@ -13,7 +13,9 @@ const toWhen = (t: TimeMention): When => ({
 
 /** "currently", "recently", "an hour later" date nothing by themselves. */
 const datesEvents = (t: TimeMention): boolean =>
-  (t.timex.type === 'DATE' || t.timex.type === 'TIME') && !t.timex.value.endsWith('_REF') && t.anchor !== 'previous'
+  (t.timex.type === 'DATE' || t.timex.type === 'TIME' || (t.timex.type === 'DURATION' && t.edtf !== null)) &&
+  !t.timex.value.endsWith('_REF') &&
+  t.anchor !== 'previous'
 
 /** Clauses of their own: a date inside dates their event, not the main one. */
 const BARRIERS = new Set(['acl', 'ccomp', 'xcomp', 'acl:relcl', 'conj', 'parataxis'])

@@ -6,7 +6,7 @@ export const GROUP_NOUNS = set(`
   official officials source sources witness witnesses researcher researchers expert experts analyst analysts author authors
   resident residents people critic critics member members investigator investigators prosecutor prosecutors lawmaker
   lawmakers diplomat diplomats scientist scientists reporter reporters journalist journalists observer observers activist
-  activists rebel rebels militant militants guerrilla guerrillas insurgent insurgents authority authorities leader leaders
+  activists rebel rebels militant militants guerrilla guerrillas insurgent insurgents authorities leader leaders
   campaigner campaigners doctor doctors lawyer lawyers survivor survivors villager villagers soldier soldiers officer
   officers employee employees worker workers opponent opponents supporter supporters economist economists historian
   historians engineer engineers relative relatives neighbour neighbours neighbor neighbors student students protester

@@ -46,6 +46,8 @@ export function clauseLimit(view: View, cue: number, loose = false): number {
     const rel = view.rel(at)
     const up = view.head[at]!
     const base = view.base(at)
+    if (rel === 'acl:relcl' && (view.word[view.right[at]!] === ',' || view.word[view.right[at]! - 1] === ','))
+      return Math.min(limit, view.right[at]!)
     if ((base === 'advcl' || base === 'obl') && up > at && !(that && at === cue))
       return Math.min(limit, view.right[at]!)
     if (rel.startsWith('nsubj') && up > cue) return Math.min(limit, predicateStart(view, up, cue))

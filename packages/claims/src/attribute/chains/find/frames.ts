@@ -60,8 +60,15 @@ function withAuthorities(view: View, frames: readonly Frame[]): Frame[] {
     const own = index.from(i)
     if (out[own]?.at === i) out.splice(own, 1)
     const k = reportOf(view, index, i)
-    if (k >= 0) out[k] = { ...out[k]!, authorities: [...out[k]!.authorities, authority] }
-    else {
+    const hole = { start: view.start[i]!, end: view.end[authority.source.to - 1]! }
+    if (k >= 0) {
+      const report = out[k]!
+      out[k] = {
+        ...report,
+        content: tidy(view, without(report.content, [hole])),
+        authorities: [...report.authorities, authority],
+      }
+    } else {
       // splice keeps the order by cue that the index needs
       const lone = loneAuthority(view, i, authority)
       if (lone) out.splice(index.from(i), 0, lone)

@@ -1,5 +1,3 @@
-import type { TokenRange } from '@wherefrom/schema'
-import { isPassive } from '../sources.ts'
 import type { View } from '../view.ts'
 import { NEGATIONS } from '../words.ts'
 
@@ -8,7 +6,7 @@ export function verbGroup(view: View, verb: number): number[] {
   const out: number[] = []
   for (const c of view.children(verb)) {
     const rel = view.rel(c)
-    const near = Math.abs(c - verb) < 8
+    const near = Math.abs(c - verb) < 8 && view.upos(c) !== 'PROPN' && view.upos(c) !== 'NOUN'
     if (
       near &&
       (rel === 'aux' || rel === 'aux:pass' || rel === 'cop' || rel === 'compound:prt') &&
@@ -68,12 +66,3 @@ export function obliqueWith(view: View, verb: number, words: readonly string[]):
   }
   return -1
 }
-
-/** The verb's own clause without what depends on it as content: cue, subject, adverbs. Used to cut it out of others. */
-export function cueClause(view: View, verb: number): TokenRange {
-  return view.subtree(verb)
-}
-
-/** "is" passives and bare participles ("laws expected next month"). */
-export const isParticiple = (view: View, verb: number): boolean =>
-  view.xpos(verb) === 'VBN' && (isPassive(view, verb) || view.rel(verb) === 'acl')

@@ -85,7 +85,28 @@ function copular(view: View, noun: number): NounContent | null {
 
 /** The giver of "the decision of the board", else the subject of a verb that the noun is object of ("issued an order"). */
 function giver(view: View, noun: number, takes: string): Found | null {
-  return ownGiver(view, noun) ?? ownerOf(view, noun, takes === 'of') ?? nameBefore(view, noun)
+  return (
+    ownGiver(view, noun) ??
+    (takes === 'to' ? tornVerb(view, noun) : null) ??
+    ownerOf(view, noun, takes === 'of') ??
+    nameBefore(view, noun)
+  )
+}
+
+/** "the company plans to": a plural right after a noun is a verb that the tagger took for a noun. */
+function tornVerb(view: View, noun: number): Found | null {
+  if (view.xpos(noun) !== 'NNS' || noun === 0 || view.sentence[noun - 1] !== view.sentence[noun]) return null
+  if (view.xpos(noun - 1) !== 'NN' && view.xpos(noun - 1) !== 'NNP') return null
+  const from = Math.min(view.left[noun]!, noun - 1)
+  return { head: noun - 1, range: { from, to: noun } }
+}
+
+/** "the coastguard received reports that": who passes on what it was told. */
+function receiverOf(view: View, noun: number): Found | null {
+  const up = view.head[noun]!
+  if (up < 0 || view.rel(noun) !== 'obj' || !/^(?:receive|get|hear|collect|obtain)$/.test(view.lemma[up]!)) return null
+  const subject = view.child(up, 'nsubj')
+  return subject >= 0 ? { head: subject, range: nounPhrase(view, subject) } : null
 }
 
 function ownGiver(view: View, noun: number): Found | null {
@@ -119,12 +140,15 @@ export function nounFrame(view: View, noun: number, taken: ReadonlySet<number>):
     const found = contentOf(view, noun, cue.takes)
     if (!found || found.content.length === 0) continue
     const source = giver(view, noun, found.takes)
+    const receiver = receiverOf(view, noun)
     if (found.takes === 'of' && !source && !isPlural(view, noun) && !takesOf(view, noun)) continue
     return frame({
       at: noun,
       manner: cue.manner,
       source: source?.range ?? null,
       sourceHead: source?.head ?? -1,
+      medium: receiver?.range ?? null,
+      mediumHead: receiver?.head ?? -1,
       content: found.takes === 'is-to' ? found.content : snapToQuotes(view, grow(view, noun, found.content)),
       clause: view.subtree(noun),
       rule: `attribute/noun/${found.takes}`,

@@ -109,8 +109,11 @@ function relativeContent(view: View, clause: number, holes: readonly TokenRange[
   const lead: TokenRange[] = ['which', 'that', 'who'].includes(view.word[range.from]!)
     ? [{ from: range.from, to: range.from + 1 }]
     : []
-  const head = noun >= 0 ? clauseContent(view, nounPhrase(view, noun), []) : []
-  return [...head, ...clauseContent(view, range, [...holes, ...lead])]
+  const first = firstInk(view, range.from)
+  const place = ['where', 'when'].includes(view.word[first]!)
+  const word: TokenRange[] = place ? [{ from: first, to: first + 1 }] : lead
+  const head = noun >= 0 && !place ? clauseContent(view, nounPhrase(view, noun), []) : []
+  return joinNear(view, [...head, ...clauseContent(view, range, [...holes, ...word])])
 }
 
 /** Is the clause a conjunct with a subject of its own, with the phrase standing at its start? */

@@ -60,6 +60,7 @@ export function nounBefore(view: View, verb: number, speech: Speech): Found | nu
   const sentence = view.sentenceRange(view.sentence[verb]!).from
   let end = verb
   while (end > sentence && ['AUX', 'ADV', 'PART'].includes(view.upos(end - 1))) end--
+  if (end === sentence && verb > sentence) return { head: verb - 1, range: { from: sentence, to: verb } }
   end = beforeCiting(view, end, sentence)
   let start = -1
   let to = end

@@ -122,8 +122,8 @@ function verbAfter(view: View, group: Group, inside: Uint8Array): number {
 /** Does the quotation begin a sentence of its own and end one? */
 function standsAlone(view: View, group: Group): boolean {
   const before = view.text.slice(Math.max(0, group.first.start - 3), group.first.start).trimEnd()
-  const opens =
-    before === '' || /[.!?”"'’:]$/u.test(before) || /\n\s*$/u.test(view.text.slice(0, group.first.start).slice(-3))
+  const gap = view.text.slice(Math.max(0, group.first.start - 2), group.first.start)
+  const opens = before === '' || '.!?”"’\':'.includes(before.at(-1)!) || gap.includes('\n')
   const closing = view.text.slice(group.last.inner.end - 1, group.last.end + 1)
   return opens && /[.!?…]/u.test(closing)
 }

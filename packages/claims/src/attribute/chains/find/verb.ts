@@ -1,4 +1,5 @@
 import type { Span } from '@wherefrom/schema'
+import { clauseContent } from '../content.ts'
 import { type Cue, nounCues, verbCues } from '../cues/lookup.ts'
 import type { Takes } from '../cues/types.ts'
 import { type Frame, frame } from '../frame.ts'
@@ -7,8 +8,8 @@ import type { View } from '../view.ts'
 import { DOCUMENT_NOUNS, IMAGERY_NOUNS, isEventNoun, NO_WITNESS } from '../words.ts'
 import { type Complement, clauseComplement, quotedContent, snapToQuotes } from './complements.ts'
 import { beforeRelative, grow, reachBack } from './edges.ts'
-import { isInfinitive, isNegated, markOf, verbGroup } from './grammar.ts'
-import { mediumInSource, mediumOf } from './medium.ts'
+import { isInfinitive, isNegated, markOf, preposition, verbGroup } from './grammar.ts'
+import { isMedium, mediumInSource, mediumOf } from './medium.ts'
 import { nounBefore, quoteSource } from './quote-source.ts'
 import { committedTo, raisedComplement, toComplement } from './raised.ts'
 import type { Speech } from './speech.ts'
@@ -100,8 +101,30 @@ function asSaying(view: View, verb: number): Complement | null {
   for (const c of view.children(verb)) {
     if (c < verb || (markOf(view, c) !== 'as' && view.word[view.left[c]!] !== 'as')) continue
     if (verbCues(view.lemma[c]!, view.word[c]!).length === 0) continue
-    const clause = clauseComplement(view, c)
-    if (clause) return clause
+    const clause = clauseComplement(view, c) ?? following(view, c, false, true)
+    const object = view.child(verb, 'obj', 'nsubj:pass')
+    const end = clause?.content.at(-1)?.end
+    if (!clause || end === undefined) continue
+    const from = object > verb ? view.left[object]! : view.left[c]!
+    return { ...clause, content: [{ start: view.start[from]!, end }] }
+  }
+  return null
+}
+
+/** "As the police reported, ...", "..., as reported in the media": the clause around it is what is reported. */
+function asReported(view: View, verb: number): Complement | null {
+  const from = view.left[verb]!
+  const up = view.head[verb]!
+  if (view.word[from] !== 'as' || up < 0 || view.base(verb) !== 'advcl') return null
+  const content = clauseContent(view, view.subtree(up), [view.subtree(verb)])
+  return { head: up, content, question: false }
+}
+
+/** The medium of "as reported in the media". */
+function inMedium(view: View, verb: number): Found | null {
+  for (const c of view.children(verb)) {
+    const range = nounPhrase(view, c)
+    if (c > verb && preposition(view, c) === 'in' && isMedium(view, c, range)) return { head: c, range }
   }
   return null
 }
@@ -140,7 +163,7 @@ function sourceOf(view: View, verb: number, cue: Cue, takes: Takes, speech: Spee
     return object >= 0 ? { head: object, range: nounPhrase(view, object) } : null
   }
   if (isPassive(view, verb) || (view.xpos(verb) === 'VBN' && view.rel(verb) === 'acl') || takes === 'raised')
-    return agentOf(view, verb)
+    return agentOf(view, verb) ?? inMedium(view, verb)
   if (takes === 'quote') return quoteSource(view, verb, speech)
   const subject = subjectOf(view, verb)
   return subject &&
@@ -166,6 +189,8 @@ function complementFor(
     const aside = parenthesis(view, verb)
     if (aside) return ['that', aside]
   }
+  const reported = clausal ? asReported(view, verb) : null
+  if (reported && reported.content.length > 0) return ['whether', reported]
   for (const [takes, attempt] of TRIES) {
     if (!cue.takes.has(takes)) continue
     const strict = takes === 'thing' && STRICT_MANNERS.has(cue.manner)
@@ -273,11 +298,14 @@ function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Com
     return null
   if (source && view.rel(source.head) === 'obl') return null
   if (!source && !quoted && !isPassive(view, verb) && takes !== 'raised' && view.xpos(verb) !== 'VBN') return null
-  const silent = takes === 'not-saying' || (complement.question && cue.manner === 'says')
+  const silent = takes === 'not-saying' || complement.question
   const negated = isNegated(view, verb)
   const unconfirmed = negated && (cue.manner === 'confirms' || cue.manner === 'denies')
+  const told =
+    isPassive(view, verb) && cue.takes.has('hearer') && takes === 'that' ? view.child(verb, 'nsubj:pass') : -1
+  const receiver = told >= 0 ? { head: told, range: nounPhrase(view, told) } : null
   const seen = source ? mediumInSource(view, source.head) : null
-  const medium = seen ?? (takes === 'raised' ? null : mediumOf(view, verb))
+  const medium = receiver ?? seen ?? (takes === 'raised' ? null : mediumOf(view, verb))
   return frame({
     at: verb,
     cue: verbGroup(view, verb),

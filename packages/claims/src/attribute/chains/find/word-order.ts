@@ -25,13 +25,18 @@ function anyTensed(view: View, from: number, to: number): boolean {
   return false
 }
 
+function anyVerb(view: View, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (view.upos(i) === 'VERB' || view.upos(i) === 'AUX') return true
+  return false
+}
+
 /** The comma that opens the parenthesis of a reporting verb: before its subject, with only a noun phrase between. */
 function openingComma(view: View, verb: number, sentence: number): number {
   let nouns = false
   for (let i = verb - 1; i > sentence && i > verb - LONGEST_SOURCE; i--) {
     if (view.word[i] === ',') {
       const first = view.word[i + 1]!
-      if (nouns && (anyTensed(view, sentence, i) || view.word[verb + 1] === ','))
+      if (nouns && (anyVerb(view, sentence, i) || view.word[verb + 1] === ','))
         return RELATIVE.has(first) || startsAside(view, i + 1, verb) ? -1 : i
     }
     if (tensed(view, i) || view.upos(i) === 'SCONJ' || /^[;:"“”]$/.test(view.word[i]!)) return -1
@@ -60,7 +65,7 @@ export function parenthesis(view: View, verb: number): Complement | null {
     end < to && !startsAside(view, end + 1, to) && anyTensed(view, end + 1, to)
       ? clauseContent(view, { from: end + 1, to }, [])
       : []
-  if (rest.length === 0 && !anyTensed(view, from, comma)) return null
+  if (rest.length === 0 && !anyVerb(view, from, comma)) return null
   return {
     head: headOf(view, rest.length > 0 ? end + 1 : from, rest.length > 0 ? to : comma),
     content: [...told, ...rest],
