@@ -9,6 +9,7 @@ import { inheritClause, inheritQuotes } from './inherit.ts'
 import { type Cast, castOf, linksOf, withStances } from './links.ts'
 import { lineage, nest, type Placed, wordsLeft } from './nesting.ts'
 import { type OwnClaim, ownClaims } from './own-voice.ts'
+import { cutAddedRelatives } from './relative.ts'
 import { View } from './view.ts'
 import { whenOf } from './when.ts'
 
@@ -26,7 +27,7 @@ export function chainClaims(doc: Document, layers: Layers): Claim[] {
   const own = ownOf(view, frames, speech.inside)
   const { kept, inherited } = settleOwn(view, own, new FrameIndex(frames))
   const all = [...frames, ...inherited].sort((a, b) => a.at - b.at)
-  const placed = nest(view, all)
+  const placed = nest(view, cutAddedRelatives(view, all))
   const cast = castOf(view, placed)
   const claims = [...attributed(view, placed, cast), ...kept.map((claim) => ownClaim(view, claim))]
   return numbered(claims)

@@ -167,6 +167,7 @@ function hullOf(view: View, f: Frame, range: TokenRange): TokenRange {
   for (const c of f.content) {
     const from = tokenFrom(view, c.start)
     const to = tokenFrom(view, c.end)
+    if (to <= f.at && aside(f) && relativeBetween(view, to, f.at)) continue
     if (from < range.to && to > range.from)
       parts.push({ from: Math.max(from, range.from), to: Math.min(Math.max(to, from + 1), range.to) })
   }
@@ -178,6 +179,13 @@ function hullOf(view: View, f: Frame, range: TokenRange): TokenRange {
     to = Math.max(to, p.to)
   }
   return { from, to }
+}
+
+const aside = (f: Frame): boolean => f.rule === 'attribute/adverb' || f.rule === 'attribute/according-to'
+
+function relativeBetween(view: View, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (['which', 'who', 'that', 'where'].includes(view.word[i]!)) return true
+  return false
 }
 
 function verbBetween(view: View, from: number, to: number): boolean {

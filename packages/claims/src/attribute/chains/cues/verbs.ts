@@ -221,7 +221,6 @@ export const VERBS: readonly VerbRow[] = [
   ['encourage', 'asks', 'him-to', 'The council encouraged residents to leave.', 'polnear'],
   ['invite', 'asks', 'him-to', 'The council invited the firm to reply.', 'polnear'],
   ['propose', 'asks', 'that quote to thing', 'The council proposed that the dam be repaired.', 'polnear'],
-  ['require', 'asks', 'that', 'The law requires that the firm repair the dam.', 'polnear'],
   ['inquire', 'asks', 'whether quote', 'The council inquired whether the dam was safe.', 'own'],
   ['enquire', 'asks', 'whether quote', 'The council enquired whether the dam was safe.', 'own'],
   ['wonder', 'asks', 'whether quote', 'Residents wonder whether the dam is safe.', 'polnear'],

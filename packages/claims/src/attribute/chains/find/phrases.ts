@@ -4,7 +4,9 @@ import { ADVERBS } from '../cues/phrases.ts'
 import { type Authority, type Frame, frame } from '../frame.ts'
 import { isNominal, nounPhrase } from '../sources.ts'
 import type { View } from '../view.ts'
+import { clauseLimit, grow } from './edges.ts'
 import { hasSubject, isTensed } from './grammar.ts'
+import { nounLeft } from './raised.ts'
 
 const INTERNAL = new Set([
   'nmod',
@@ -126,9 +128,21 @@ function ownConjunct(view: View, clause: number, at: number): boolean {
   )
 }
 
+/** "which, according to the agency, the council has criticised": the noun before the pronoun and the rest of the clause. */
+function relativeBefore(view: View, hole: TokenRange): Span[] | null {
+  const pronoun = view.word[hole.from - 1] === ',' ? hole.from - 2 : hole.from - 1
+  if (pronoun < 1 || !['which', 'who', 'that'].includes(view.word[pronoun]!)) return null
+  const limit = clauseLimit(view, hole.from)
+  const noun = nounPhrase(view, nounLeft(view, pronoun))
+  const about = clauseContent(view, { from: noun.from, to: Math.min(noun.to, pronoun) }, [])
+  return [...about, ...clauseContent(view, { from: hole.to, to: limit }, [])]
+}
+
 /** What an "according to" phrase reports: its sentence, or the clause that it stands in where that is a part of its own. */
 function sentenceContent(view: View, hole: TokenRange): Span[] {
-  const clause = governor(view, hole.from + 2 < view.n ? hole.from : hole.from)
+  const relative = relativeBefore(view, hole)
+  if (relative) return relative
+  const clause = governor(view, hole.from)
   const sentence = view.sentenceRange(view.sentence[hole.from]!)
   if (clause >= 0) {
     if (view.rel(clause) === 'acl:relcl') return relativeContent(view, clause, [hole])
@@ -186,7 +200,7 @@ export function adverbFrame(view: View, i: number): Frame | null {
   if (!manner) return null
   let clause = view.head[i]!
   if (clause < 0) clause = i
-  const content = adverbContent(view, i, clause)
+  const content = grow(view, clause, adverbContent(view, i, clause))
   if (content.length === 0) return null
   return frame({ at: i, manner, content, clause: view.subtree(clause), rule: 'attribute/adverb' })
 }

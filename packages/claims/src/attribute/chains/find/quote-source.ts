@@ -16,6 +16,11 @@ export function quoteSource(view: View, verb: number, speech: Speech): Found | n
   return before ?? nounAfter(view, verb, speech) ?? nounBefore(view, verb, speech)
 }
 
+/** "back in February", "last week" before a comma: when, not who. */
+const opensTime = (view: View, from: number): boolean =>
+  ['back', 'as', 'earlier', 'later'].includes(view.word[from]!) ||
+  view.times.in(view.start[from]!, view.end[from]!).some((t) => t.start <= view.start[from]!)
+
 const isName = (view: View, i: number): boolean => view.mentions.in(view.start[i]!, view.end[i]!).length > 0
 
 const ends = (view: View, i: number): boolean =>
@@ -67,6 +72,7 @@ export function nounBefore(view: View, verb: number, speech: Speech): Found | nu
   for (let piece = 0; piece < 4; piece++) {
     const from = pieceStart(view, to, sentence, speech)
     if (from < 0 || (NO_START.has(view.upos(from)) && !isName(view, from))) break
+    if (opensTime(view, from)) break
     start = from
     if (view.word[from - 1] !== ',' || from - 1 <= sentence) break
     to = from - 1

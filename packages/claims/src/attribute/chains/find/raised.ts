@@ -18,7 +18,7 @@ function about(view: View, verb: number): number {
 }
 
 /** The noun phrase that a relative pronoun follows. */
-function nounLeft(view: View, pronoun: number): number {
+export function nounLeft(view: View, pronoun: number): number {
   let at = pronoun - 1
   while (at > 0 && view.isPunct(at)) at--
   for (let hop = 0; hop < 6; hop++) {

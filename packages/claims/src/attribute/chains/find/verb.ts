@@ -206,10 +206,6 @@ function complementFor(
       if (told) return ['that', told]
     }
   }
-  if (!cue.takes.has('that') && cue.takes.has('quote') && !cue.takes.has('document-only')) {
-    const clause = clauseComplement(view, verb)
-    if (clause) return ['that', clause]
-  }
   return null
 }
 
@@ -287,6 +283,7 @@ function mannerOfSource(view: View, source: Found | null) {
 function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Complement, speech: Speech): Frame | null {
   const quoted = takes === 'quote'
   const source = sourceOf(view, verb, cue, takes, speech)
+  if (takes === 'whether' && view.word[view.left[verb]!] === 'as' && !source) return null
   if (cue.takes.has('evidence') && !quoted && !witnesses(view, source)) return null
   if (cue.takes.has('document-only') && !isEvidence(view, source)) return null
   if (

@@ -14,7 +14,7 @@ import { hasSubject, isTensed } from './grammar.ts'
 const TENSED = new Set(['VBD', 'VBZ', 'VBP', 'MD'])
 const RELATIVE = new Set(['who', 'which', 'that', 'whom', 'whose', 'where', 'when'])
 /** Words after which a hearer may stand between the verb and "that". */
-const HEARER_REACH = 9
+const HEARER_REACH = 14
 const LONGEST_SOURCE = 26
 
 const tensed = (view: View, i: number): boolean =>
