@@ -91,7 +91,6 @@ function pmi(table: { keys: Float64Array; counts: Float32Array }, words: number,
   const rowSum = new Float64Array(words)
   const columnSum = new Float64Array(columns)
   const rowSize = new Int32Array(words + 1)
-  let total = 0
   const each = (visit: (row: number, column: number, n: number) => void): void => {
     for (let s = 0; s < table.keys.length; s++) {
       const key = table.keys[s]!
@@ -100,9 +99,8 @@ function pmi(table: { keys: Float64Array; counts: Float32Array }, words: number,
   }
   each((row, column, n) => {
     rowSum[row]! += n
-    columnSum[column]! += n ** 1
+    columnSum[column]! += n
     rowSize[row + 1]!++
-    total += n
   })
   let smoothed = 0
   for (let c = 0; c < columns; c++) smoothed += columnSum[c]! ** 0.75
@@ -115,9 +113,8 @@ function pmi(table: { keys: Float64Array; counts: Float32Array }, words: number,
     const p = Math.log((n * smoothed) / (rowSum[row]! * columnSum[c]! ** 0.75))
     const at = next[row]!++
     column[at] = c
-    value[at] = p > 0 ? p : 0
+    value[at] = Math.max(0, p)
   })
-  void total
   return { first, column, value }
 }
 

@@ -17,14 +17,16 @@ export class Clusters {
     const table = new Int32Array(size)
     const index = new Int32Array(size)
     const mask = size - 1
+    // Slots are the upper bits of the key: keys are stored sorted, so the table fills front to back.
+    const shift = Math.clz32(size) + 1
     for (let k = 0; k < keys.length; k++) {
-      let slot = keys[k]! & mask
+      let slot = keys[k]! >>> shift
       while (table[slot] !== 0) slot = (slot + 1) & mask
       table[slot] = keys[k]!
       index[slot] = k
     }
     const find = (key: number): number => {
-      let slot = key & mask
+      let slot = key >>> shift
       while (table[slot] !== 0 && table[slot] !== key) slot = (slot + 1) & mask
       return table[slot] === 0 ? -1 : index[slot]!
     }

@@ -7,14 +7,17 @@ import type { WordTable } from '../tokens/types.ts'
 export class TagDictionary implements WordTable {
   private readonly table: Int32Array
   private readonly values: Uint8Array
+  /** Slots are the upper bits of the key: keys are stored sorted, so the table fills front to back. */
+  private readonly shift: number
 
   constructor(keys: Int32Array, values: Uint8Array) {
     let size = 16
     while (size < keys.length * 2) size *= 2
     this.table = new Int32Array(size)
     this.values = new Uint8Array(size)
+    this.shift = Math.clz32(size) + 1
     for (let k = 0; k < keys.length; k++) {
-      let slot = keys[k]! & (size - 1)
+      let slot = keys[k]! >>> this.shift
       while (this.table[slot] !== 0) slot = (slot + 1) & (size - 1)
       this.table[slot] = keys[k]!
       this.values[slot] = values[k]!
@@ -23,7 +26,7 @@ export class TagDictionary implements WordTable {
 
   find(key: number): number {
     const mask = this.table.length - 1
-    let slot = key & mask
+    let slot = key >>> this.shift
     while (this.table[slot] !== 0 && this.table[slot] !== key) slot = (slot + 1) & mask
     return this.table[slot] === 0 ? 0 : this.values[slot]!
   }

@@ -44,17 +44,13 @@ function withoutS(word: string): string {
 }
 
 /** Endings of a stem that lost a mute `e`, in words of any length. */
-const LOST_E = new RegExp(
-  [
-    '(?:[cvuz]|[aeiouy]s|[rlnp]s|[dr]g|[aeu]g|[ae]ng|[^aeiourwl]l)',
-    '(?:(?:^|[^aeo])at|creat|[ldp]ang|[pt]ast|[cvn]it|[^aeiou]ut|[^aeiou]ot|quot|plet|compet|delet)',
-    '(?:[^aeiou][iu]r|qu?ir|[^aeiou]ar|(?:st|pl|gn|sc)or)',
-    '(?:[^aeiou]in|pon|phon|[cp]ed|[^aeiou]id|uid|[^aeiou][aou]d|uad)',
-    '(?:[^aeiou][aoiu]k|[^aeiou][aiu]m|com|[^aeiou][ay]p|[^aeiou][iu]l|[^aeiou]ib)',
-  ]
-    .map((part) => `${part}$`)
-    .join('|'),
-)
+const LOST_E: readonly RegExp[] = [
+  /(?:[cvuz]|[aeiouy]s|[rlnp]s|[dr]g|[aeu]g|[ae]ng|[^aeiourwl]l)$/,
+  /(?:(?:^|[^aeo])at|creat|[ldp]ang|[pt]ast|[cvn]it|[^aeiou]ut|[^aeiou]ot|quot|plet|compet|delet)$/,
+  /(?:[^aeiou][iu]r|uir|[^aeiou]ar|(?:st|pl|gn|sc)or)$/,
+  /(?:[^aeiou]in|pon|phon|[cp]ed|[^aeiou]id|uid|[^aeiou][aou]d|uad)$/,
+  /(?:[^aeiou][aoiu]k|[^aeiou][aiu]m|com|[^aeiou][ay]p|[^aeiou][iu]l|[^aeiou]ib)$/,
+]
 /** The same in words of one syllable only: `hop(e)`, `vot(e)`, but not `develop`. */
 const LOST_E_SHORT = /^[^aeiou]{1,3}[aiou](?:[bdgklmnprtv])$/
 const KEEPS = /^(?:hang|bang|clang|focus|visit|edit|plan|begin|benefit)$|(?:tion|itor|llow|ough)$/
@@ -70,7 +66,7 @@ function base(stem: string, ied: boolean): string {
     if (n > 3 && 'bdgmnprt'.includes(last)) return stem.slice(0, -1)
     return stem.endsWith('ell') && /[aeiou][^aeiou]{1,3}ell$/.test(stem) ? stem.slice(0, -1) : stem
   }
-  return LOST_E.test(stem) || LOST_E_SHORT.test(stem) ? `${stem}e` : stem
+  return LOST_E.some((ending) => ending.test(stem)) || LOST_E_SHORT.test(stem) ? `${stem}e` : stem
 }
 
 /** Lemma finder: exceptions learnt from the treebanks, then rules. */

@@ -7,18 +7,16 @@ export const HAS_LETTER = 4
 export const HAS_HYPHEN = 8
 export const ALL_UPPER = 16
 
-/** Number of 32-bit columns of a type. */
+/** Number of 32-bit columns of a type. Prefixes and suffixes lie side by side: 3 to 5 and 6 to 10. */
 const COLUMNS = 16
 export const FORM = 0
 export const LOWER = 1
 export const SHAPE = 2
 export const PREFIX1 = 3
-export const PREFIX2 = 4
 export const PREFIX3 = 5
 export const SUFFIX1 = 6
 export const SUFFIX2 = 7
 export const SUFFIX3 = 8
-export const SUFFIX4 = 9
 export const SUFFIX5 = 10
 export const CLUSTER = 11
 export const COARSE = 12
@@ -126,8 +124,6 @@ export class WordTypes {
   }
 }
 
-/** Column of a type. */
-export const column = (types: WordTypes, type: number, c: number): number => types.data[type * COLUMNS + c]!
 export const TYPE_COLUMNS = COLUMNS
 
 function flagsOf(word: string, lower: string): number {
