@@ -18,7 +18,7 @@ export const TREEBANKS = [
 /** Trains the tagger and collects the irregular lemmas. */
 export async function train(corpora: string): Promise<void> {
   const trees = trainingDocuments(corpora).flatMap((d) => d.sentences)
-  const tagger = learnTagger(trees, jointTags(trees), Number(process.env['EPOCHS'] ?? 8))
+  const tagger = learnTagger(trees, jointTags(trees), 8)
   const scores: Record<string, number> = {}
   for (const [name, path] of [
     ['EWT dev', 'ud/ewt/en_ewt-ud-dev.conllu'],
