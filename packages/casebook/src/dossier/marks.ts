@@ -1,5 +1,5 @@
 import type { Analysis, Basis, Claim, Layers, Link, Producer, Span } from '@wherefrom/schema'
-import { dateWords, entityLabel, whenWords, whyOf } from '../describe.ts'
+import { entityLabel, whenWords, whyOf } from '../describe.ts'
 
 /** What a stretch of text is shown as. `statement` is a claim's content. */
 export type MarkLayer = 'statement' | 'source' | 'cue' | 'name' | 'place' | 'date' | 'insertion'
@@ -95,6 +95,3 @@ function nameMarks(layers: Layers, producers: readonly Producer[]): Mark[] {
     }
   })
 }
-
-/** Calendar words of a metadata date, for headings. */
-export const published = (value: string | null): string => (value ? dateWords(value) : 'date unknown')
