@@ -1,7 +1,9 @@
 import type { Claim, Document, Layers, Link, Span } from '@wherefrom/schema'
+import type { Attribution } from '../attribution.ts'
 import { sizeOf } from './content.ts'
 import { fieldsOf, quotationOf } from './fields.ts'
 import { findFrames } from './find/frames.ts'
+import { modelFrames } from './find/model-frames.ts'
 import { findSpeech } from './find/speech.ts'
 import type { Frame } from './frame.ts'
 import { FrameIndex } from './frame-index.ts'
@@ -19,10 +21,11 @@ const OWN_WORDS = 5
 type Made = Omit<Claim, 'id'>
 
 /** The claims of a document, with their chains, from its layers. */
-export function chainClaims(doc: Document, layers: Layers): Claim[] {
+export function chainClaims(doc: Document, layers: Layers, attributions: readonly Attribution[] = []): Claim[] {
   const view = new View(doc, layers)
   const speech = findSpeech(view)
-  const flat = findFrames(view, speech)
+  const rules = findFrames(view, speech)
+  const flat = [...rules, ...modelFrames(view, attributions, rules)].sort((a, b) => a.at - b.at)
   const frames = [...flat, ...inheritQuotes(view, speech, flat)].sort((a, b) => a.at - b.at)
   const own = ownOf(view, frames, speech.inside)
   const { kept, inherited } = settleOwn(view, own, new FrameIndex(frames))

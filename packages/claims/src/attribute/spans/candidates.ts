@@ -1,5 +1,5 @@
 import { hashText } from '@wherefrom/nlp'
-import { CLOSING, type Columns, LIKELY } from './columns.ts'
+import { CLOSING, type Columns, LIKELY, OPENING } from './columns.ts'
 import { B_CONTENT, B_CUE, B_SOURCE } from './labels.ts'
 
 /** One possible source or content of a cue: token ranges in order, flat `[from, to, from, to]`, and what proposed it. */
@@ -69,6 +69,7 @@ const OBJECTS = words('obj iobj obl obl:agent nmod nmod:poss obl:npmod obl:unmar
 const CLAUSES = words('ccomp xcomp advcl acl acl:relcl parataxis csubj conj obj obl nmod dep nsubj nsubj:pass appos')
 const RELATIVE = words('acl:relcl acl')
 const CASES = words('case mark punct cc')
+const JOINTS = words('cc mark')
 
 /** The cue's token whose governor lies outside the cue. */
 export function cueHead(c: Columns, from: number, to: number): number {
@@ -79,12 +80,17 @@ export function cueHead(c: Columns, from: number, to: number): number {
   return from
 }
 
+/** Candidates of one cue at most. */
+const MOST = 64
+/** Places where one range may be cut short at most. */
+const CUTS = 5
+
 /** Collects candidates once each. The lists are short (a few dozen): a linear look is quicker than keys. */
 class Collector {
   readonly list: Candidate[] = []
 
   add(ranges: readonly number[], kind: number): void {
-    if (this.list.length >= 48) return
+    if (this.list.length >= MOST) return
     for (const other of this.list) {
       if (other.ranges.length !== ranges.length) continue
       if (other.ranges.every((v, i) => v === ranges[i])) return
@@ -195,6 +201,29 @@ function cutsOf(k0: number, k1: number, source: readonly number[]): number[] {
   return pairs.flat()
 }
 
+/**
+ * A range after the cue, ended earlier: before a comma, a conjunction or a subordinator outside quotations. What follows
+ * there is often the outlet's own (`..., but still lost the election`).
+ */
+function addShorter(
+  c: Columns,
+  from: number,
+  to: number,
+  before: readonly number[],
+  out: Collector,
+  kind: number,
+): void {
+  let cuts = 0
+  for (let i = from + 1; i < to && cuts < CUTS; i++) {
+    if (c.quoteId[i] !== -1 && c.quote[i] !== OPENING) continue
+    if (c.word[i] !== COMMA && !JOINTS.has(c.rel[i]!) && c.quote[i - 1] !== CLOSING) continue
+    const [a, b] = trimmed(c, from, i)
+    if (a >= b) continue
+    out.add([...before, a, b], kind)
+    cuts++
+  }
+}
+
 function addTaggerContents(t: Tagged, k0: number, k1: number, out: Collector): void {
   const { contents } = t
   const near = segmentAt(contents, k0)
@@ -225,6 +254,17 @@ function addTaggerContents(t: Tagged, k0: number, k1: number, out: Collector): v
   put(8, r2)
   put(9, l2)
   put(10, r1, r2, r3)
+  if (r1) {
+    addShorter(c, r1[0]!, r1[1]!, [], out, 40)
+    if (l1) addShorter(c, r1[0]!, r1[1]!, l1, out, 43)
+    const end = c.sentTo[r1[1]! - 1]!
+    const longer = without(c, r1[0]!, end, [])
+    if (longer.length > 0) out.add(longer, 41)
+  }
+  if (l1) {
+    const longer = without(c, c.sentFrom[l1[0]!]!, l1[1]!, [])
+    if (longer.length > 0) out.add(longer, 42)
+  }
 }
 
 /** Whole quotations beside the cue, alone and on both sides. */
@@ -265,6 +305,7 @@ export function contentCandidates(t: Tagged, k0: number, k1: number, source: rea
     if (i >= k1) {
       const tail = without(c, c.left[i]!, s1, cuts)
       if (tail.length > 0) out.add(tail, 31)
+      if (whole.length === 2) addShorter(c, whole[0]!, whole[1]!, [], out, 44)
     }
     if (c.rel[c.left[i]!] !== undefined && CASES.has(c.rel[c.left[i]!]!)) {
       const bare = without(c, c.left[i]! + 1, c.right[i]! + 1, cuts)

@@ -5,7 +5,7 @@ import { bucket } from './features.ts'
 import { beginOf, insideOf, LABELS } from './labels.ts'
 
 /** Room for one candidate's feature keys. */
-export const MAX_RANK_FEATURES = 96
+export const MAX_RANK_FEATURES = 120
 
 const NONE = 7
 const at = (column: Int32Array | Uint8Array, i: number, n: number): number => (i >= 0 && i < n ? column[i]! : NONE)
@@ -91,6 +91,31 @@ function opinion(t: Tagged, role: number, from: number, to: number, keys: Int32A
   keys[k++] = key2(200 + tag, level(mean), 4)
   keys[k++] = key3(200 + tag, level(start), level(stop), 5)
   keys[k++] = key3(200 + tag, level(before), level(after), 6)
+  keys[k++] = key2(200 + tag, Math.floor(start * stop * 20), 7)
+  keys[k++] = key2(200 + tag, Math.floor(start * stop * least * 20), 8)
+  return k
+}
+
+/** Do the range's borders fall on borders of constituents, and on whom hangs what is left outside? */
+function borders(
+  c: Columns,
+  cue: CueView,
+  x: number,
+  y: number,
+  top: number,
+  keys: Int32Array,
+  k: number,
+  tag: number,
+): number {
+  const whole = (c.left[top] === x ? 1 : 0) + (c.right[top] === y - 1 ? 2 : 0)
+  keys[k++] = key2(tag + 12, whole, c.rel[top]!)
+  if (y >= c.n) return k
+  const next = c.topStart[y]!
+  const h = c.head[next]!
+  const where = h < 0 ? 0 : h >= x && h < y ? 1 : h >= cue.from && h < cue.to ? 2 : 3
+  keys[k++] = key3(tag + 13, c.rel[next]!, where, whole)
+  keys[k++] = key3(tag + 14, c.word[y]!, where, at(c.rel, y + 1, c.n))
+  keys[k++] = key3(tag + 15, c.word[y]!, at(c.word, y + 1, c.n), where)
   return k
 }
 
@@ -152,8 +177,9 @@ export function rankFeatures(
     keys[k++] = key3(tag + 8, at(c.upos, x - 1, n), at(c.upos, x, n), side)
     keys[k++] = key3(tag + 9, at(c.rel, y, n), at(c.word, y, n), at(c.upos, y + 1, n))
     keys[k++] = key2(tag + 10, t.labels[x]!, y < n ? t.labels[y]! : NONE)
+    k = borders(c, cue, x, y, top, keys, k, tag)
     keys[k++] = key3(tag + 11, at(c.word, x, n), side, cue.lemma)
-    if (k > MAX_RANK_FEATURES - 24) break
+    if (k > MAX_RANK_FEATURES - 32) break
   }
   if (parts > 1) {
     const inner = ranges[2]! - ranges[1]!

@@ -1,0 +1,74 @@
+import { tokensIn } from '@wherefrom/schema'
+import type { Attribution } from '../../attribution.ts'
+import { tidy, tokenFrom } from '../content.ts'
+import { verbCues } from '../cues/lookup.ts'
+import { type Frame, frame } from '../frame.ts'
+import { FrameIndex } from '../frame-index.ts'
+import type { View } from '../view.ts'
+import { isTensed } from './grammar.ts'
+
+/** Margin from which an attribution of the trained model is taken without a rule that agrees. */
+const SURE = 1
+
+/**
+ * Attributions of the trained model (flat, PolNeAR's kind) that the rules missed: only reporting cues, only with a
+ * source and a clause as content. The rules go before it, because it knows neither nesting nor denials.
+ */
+export function modelFrames(view: View, attributions: readonly Attribution[], rules: readonly Frame[]): Frame[] {
+  const index = new FrameIndex(rules)
+  const out: Frame[] = []
+  for (const a of attributions) {
+    if (a.cueClass !== 'reporting' || a.score === null || a.score < SURE) continue
+    const made = frameOf(view, a, index)
+    if (made) out.push(made)
+  }
+  return out
+}
+
+function frameOf(view: View, a: Attribution, index: FrameIndex): Frame | null {
+  const cue = a.cue.flatMap((s) => range(view, s))
+  const at = cue.findLast((i) => view.upos(i) === 'VERB') ?? -1
+  if (at < 0 || known(view, index, cue)) return null
+  const content = tidy(view, a.content)
+  const clause = content.some((s) => range(view, s).some((i) => isTensed(view, i)))
+  const source = a.source[0] ? tokensIn(view.layers.tokens, a.source[0]) : null
+  if (!clause || !source) return null
+  const rows = verbCues(view.lemma[at]!, view.word[at]!)
+  const row = rows.find((r) => r.takes.has('that')) ?? rows[0]
+  if (!row) return null
+  return frame({
+    at,
+    cue,
+    manner: row.manner,
+    source,
+    sourceHead: headOf(view, source),
+    content,
+    clause: view.subtree(at),
+    rule: 'attribute/model',
+  })
+}
+
+const range = (view: View, s: { readonly start: number; readonly end: number }): number[] => {
+  const out: number[] = []
+  for (let i = tokenFrom(view, s.start); i < view.n && view.start[i]! < s.end; i++) out.push(i)
+  return out
+}
+
+/** Does a rule already take one of these tokens as its cue? */
+function known(view: View, index: FrameIndex, cue: readonly number[]): boolean {
+  const first = cue[0] ?? 0
+  const around = index.near(first, 40)
+  for (let k = around.from; k < around.to; k++) {
+    const f = index.frames[k]!
+    if (view.sentence[f.at] === view.sentence[first] && (cue.includes(f.at) || f.cue.some((i) => cue.includes(i))))
+      return true
+    if (f.authorities.some((x) => x.cue.some((i) => cue.includes(i)))) return true
+  }
+  return false
+}
+
+function headOf(view: View, r: { readonly from: number; readonly to: number }): number {
+  for (let i = r.from; i < r.to; i++)
+    if ((view.head[i]! < r.from || view.head[i]! >= r.to) && !view.isPunct(i)) return i
+  return r.from
+}
