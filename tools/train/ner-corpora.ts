@@ -353,7 +353,9 @@ const TITLE_WORDS =
 
 interface GumToken {
   readonly form: string
-  readonly upos: string
+  /** Proper noun by the Penn tag: in newer UD releases the words of a name keep their own class (`United` is ADJ). */
+  readonly proper: boolean
+  readonly plural: boolean
   readonly start: number
   readonly end: number
   readonly entities: string
@@ -388,7 +390,14 @@ function gumDoc(file: string, content: string): NerDoc {
       const start = found < 0 ? at : found
       at = found < 0 ? at : found + cells[1]!.length
       const entities = /(?:^|\|)Entity=([^|]*)/.exec(cells[9]!)?.[1] ?? ''
-      tokens.push({ form: cells[1]!, upos: cells[3]!, start: base + start, end: base + at, entities })
+      tokens.push({
+        form: cells[1]!,
+        proper: cells[4]!.startsWith('NNP'),
+        plural: cells[4] === 'NNPS',
+        start: base + start,
+        end: base + at,
+        entities,
+      })
     }
   }
   return { id: file, corpus: 'gum', text, sentences, spans: gumSpans(tokens), annotated: ALL }
@@ -426,15 +435,16 @@ function gumMentions(tokens: readonly GumToken[]): GumMention[] {
 function gumSpans(tokens: readonly GumToken[]): NerSpan[] {
   const spans: NerSpan[] = []
   const taken = new Uint8Array(tokens.length)
+  const small = new Set(tokens.filter((t) => /^\p{Ll}/u.test(t.form)).map((t) => t.form))
   for (const m of gumMentions(tokens).toSorted((a, b) => a.from - b.from || b.to - a.to)) {
     const type = GUM_TYPES[m.type]
     if (!type) continue
-    const heads = m.minspan.map((k) => m.from + k - 1).filter((k) => tokens[k]?.upos === 'PROPN')
+    const heads = m.minspan.map((k) => m.from + k - 1).filter((k) => tokens[k]?.proper === true)
     if (heads.length === 0 || heads.at(-1)! - heads[0]! + 1 > heads.length) continue
     let from = heads[0]!
     let to = heads.at(-1)! + 1
     const inside = (k: number): boolean =>
-      k >= m.from && k < m.to && (tokens[k]!.upos === 'PROPN' || /^\d+$/.test(tokens[k]!.form))
+      k >= m.from && k < m.to && (tokens[k]!.proper || /^\d+$/.test(tokens[k]!.form))
     while (inside(from - 1)) from--
     for (;;) {
       if (inside(to)) to++
@@ -448,7 +458,10 @@ function gumSpans(tokens: readonly GumToken[]): NerSpan[] {
     if (to <= from || to > m.to || taken.subarray(from, to).includes(1)) continue
     if (!/\p{Lu}/u.test(tokens[from]!.form)) continue
     taken.fill(1, from, to)
-    spans.push({ start: tokens[from]!.start, end: tokens[to - 1]!.end, type })
+    // Groups (`Democrats`) and abstract things are marked more freely than elsewhere: of these nothing is learned.
+    const common = to - from === 1 && small.has(tokens[from]!.form.toLowerCase())
+    const open = type === 'MISC' || common || (type === 'PER' && tokens[to - 1]!.plural)
+    spans.push({ start: tokens[from]!.start, end: tokens[to - 1]!.end, type, ...(open ? { open } : {}) })
   }
   return spans
 }

@@ -82,7 +82,7 @@ export function permittedLabels(doc: NerDoc, tokens: Tokens): Int32Array {
     const type = NER_TYPES.indexOf(span.type)
     for (let k = i; k < j; k++) {
       const position = j - i === 1 ? UNIT : k === i ? BEGIN : k === j - 1 ? LAST : INSIDE
-      out[k] = span.open ? 1 | typeMask(type) : 1 << label(type, position)
+      out[k] = span.open ? ALL_LABELS : 1 << label(type, position)
     }
     i = j
   }

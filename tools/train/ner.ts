@@ -4,12 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { LinearModel } from '@wherefrom/nlp'
 import { Clusters } from '../../packages/nlp/src/clusters/clusters.ts'
-import {
-  loadMentions,
-  MENTIONS_COMPONENT,
-  MENTIONS_FILE,
-  MENTIONS_VERSION,
-} from '../../packages/nlp/src/mentions/index.ts'
+import { MENTIONS_COMPONENT, MENTIONS_FILE, MENTIONS_VERSION } from '../../packages/nlp/src/mentions/index.ts'
 import { LABELS, NER_TYPES } from '../../packages/nlp/src/mentions/labels.ts'
 import { type Lexicon, makeLexicon } from '../../packages/nlp/src/mentions/lexicon.ts'
 import { saveModel } from './manifest.ts'
@@ -22,14 +17,14 @@ import type { AveragedPerceptron } from './perceptron.ts'
 const EPOCHS = 8
 
 /** See `tagNames`; where precision and recall meet on the held-out documents. */
-const BIAS = 12
+const BIAS = 10
 
 const TRAINED_ON = [
   { corpus: 'UNER English-EWT', licence: 'CC BY-SA 4.0', part: 'train' },
   { corpus: 'WikiGold', licence: 'CC BY 4.0', part: 'nine tenths' },
   { corpus: 'CrossNER politics', licence: 'MIT', part: 'nine tenths of train and dev' },
   { corpus: 'WNUT 2017', licence: 'CC BY 4.0', part: 'nine tenths of train' },
-  { corpus: 'Broad Twitter Corpus', licence: 'CC BY 4.0', part: 'nine tenths' },
+  { corpus: 'Broad Twitter Corpus', licence: 'CC BY 4.0', part: 'nine twentieths' },
   { corpus: 're3d', licence: 'public domain, OGL, CC BY, CC BY-SA', part: 'nine tenths' },
   {
     corpus: 'GUM (news, interview, bio, academic, speech, voyage, court, textbook, vlog, conversation)',
@@ -70,14 +65,10 @@ function split(corpora: string): Split {
   )
   const prose = train.filter((d) => d.corpus !== 'btc' && d.corpus !== 'wnut17')
   const lowered = prose.filter((d, k) => k % 4 === 1 && d.text.length === d.text.toLowerCase().length)
-  const X = process.env['X'] ?? ''
-  const more = X.includes('u2') ? train.filter((d) => d.corpus === 'uner-ewt') : []
-  const base = X.includes('nobtc')
-    ? train.filter((d) => d.corpus !== 'btc')
-    : X.includes('nogum')
-      ? train.filter((d) => d.corpus !== 'gum')
-      : train
-  return { train: [...base, ...more, ...lowered.map(inLowerCase)], held }
+  // Web text as news treats it counts three times; short messages, whose names follow other habits, by half.
+  const more = train.filter((d) => d.corpus === 'uner-ewt')
+  const base = train.filter((d, k) => d.corpus !== 'btc' || k % 2 === 0)
+  return { train: [...base, ...more, ...more, ...lowered.map(inLowerCase)], held }
 }
 
 function loadClusters(): Clusters | null {
@@ -99,9 +90,6 @@ function fitModel({ train, held }: Split, lexicon: Lexicon, clusters: Clusters |
   for (const [name, docs] of held) {
     const { f, line } = score(runtime, docs.map(ready), docs[0]!.annotated, BIAS, process.env['SHOW'] === name)
     process.stderr.write(`  ${name.padEnd(18)} ${line}\n`)
-    if (process.env['QUICK'])
-      for (const b of [0, 6])
-        process.stderr.write(`    bias ${b} ${score(runtime, docs.map(ready), docs[0]!.annotated, b).line}\n`)
     scores[`${name} F`] = Math.round(f * 10_000) / 10_000
   }
   return { model, scores }
@@ -112,13 +100,6 @@ export async function train(corpora: string): Promise<void> {
   const clusters = loadClusters()
   const places = placeNames(corpora)
   const plain = makeLexicon(places, [])
-  if (process.env['QUICK']) {
-    const old = loadMentions(
-      new Uint8Array(gunzipSync(readFileSync(join(import.meta.dirname, '..', '..', 'models', MENTIONS_FILE)))),
-    )
-    fitModel(parts, old.lexicon, clusters, EPOCHS)
-    return
-  }
   const first = fitModel(parts, plain, clusters, 5)
   const learned = await learnedNames(corpora, linear(first.model), plain, clusters)
   process.stderr.write(`  learned names: ${learned.map((l, t) => `${NER_TYPES[t]} ${l.length}`).join(', ')}\n`)

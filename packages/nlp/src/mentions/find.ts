@@ -6,6 +6,7 @@ import { BEGIN, NER_TYPES, type NerType, open, positionOf, typeOf, UNIT } from '
 import { COUNTRY_LIST, MEDIA_LIST, NATIONALITY, ORGANISATION_LIST, PLACE_LIST } from './lexicon.ts'
 import { byRule, type Name, NameList } from './name.ts'
 import { refine } from './retype.ts'
+import { settle } from './settle.ts'
 import { COUNTRY_NAMES, nationality } from './tables/countries.ts'
 import { MEDIA, TITLES } from './tables/names.ts'
 import { ROLES } from './tables/roles.ts'
@@ -32,7 +33,8 @@ function afterTitles(words: Words, from: number, to: number): number {
     const w = words.lower(i)
     const title = TITLES.has(w.endsWith('.') ? w.slice(0, -1) : w) || ROLES.has(w)
     if (KEPT_TITLES.has(w)) break
-    if (title || (i === start && nationality(words.at(i)) !== null)) start = i + 1
+    const adjective = i === start && to - i > 2 && nationality(words.at(i)) !== null
+    if (title || adjective || words.at(i) === ',') start = i + 1
   }
   return start
 }
@@ -114,7 +116,7 @@ function fromLabels(words: Words, columns: Columns, labels: Uint8Array, margin: 
     let end = i + 1
     while (open(labels[end - 1]!) && end < labels.length) end++
     const { from, to, type } = trimmed(words, columns, { from: i, to: end, type: NER_TYPES[typeOf(labels[i]!)]! })
-    if (to <= from || (type === 'PER' && onlyTitle(words, to))) continue
+    if (to <= from || (onlyTitle(words, to) && (type !== 'ORG' || nationality(words.at(from)) !== null))) continue
     const name = words.range(from, to)
     if (/^[Ee]d\.?$/.test(name) && /^[-–—]$/.test(words.at(from - 1))) continue
     const [fine, rule] = refine(name, type)
@@ -174,5 +176,5 @@ export function findNames(words: Words, columns: Columns, labels: Uint8Array, ma
   )
   fromLabels(words, columns, labels, margin, list)
   fromLists(words, columns, list)
-  return list.sorted()
+  return settle(words, columns, list.sorted())
 }

@@ -109,6 +109,7 @@ function after(words: Words, name: Name, last: number, nameAt: NameAt): string |
     if (roleAt < 0 && isRole(words, to) && to - from < 9) roleAt = to
     to++
   }
+  while (to > from && LINKS.has(words.lower(to - 1))) to--
   return roleAt >= 0 && to > from ? words.range(from, to) : null
 }
 

@@ -11,6 +11,7 @@ export const ROLES: ReadonlySet<string> = new Set(
     'cleric rabbi king queen prince princess emir sultan sheikh crown minister detective inspector superintendent constable commissioner sheriff warden guard soldier ' +
     'fighter militant rebel trader broker banker investor investigator inspector-general secretary-general lead principal dean rector vice-chancellor provost trustee ' +
     'negotiator mediator rapporteur candidate nominee incumbent whip counsel counsellor treasurer auditor ombudsman strategist consultant specialist partner ' +
+    'manufacturer maker supplier exporter whistleblower refugee hostage suspect defendant ' +
     'father mother son daughter brother sister wife husband widow cousin uncle aunt friend colleague neighbour neighbor'
   ).split(' '),
 )
