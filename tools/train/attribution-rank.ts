@@ -143,7 +143,7 @@ function trainChoices(choices: readonly Choice[], epochs: number, log: (line: st
     target: c.target,
     rows: c.keys.map((list) => Int32Array.from(list, (key) => counts.row(key)).filter((row) => row >= 0)),
   }))
-  const weights = new DualAveraging(keys.length, 1, 0.1, 1e-4)
+  const weights = new DualAveraging(keys.length, 1, 0.1, 1.5e-5)
   const w = weights.weights
   const next = random(7)
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -190,7 +190,7 @@ function trainKeep(
   const counts = new KeyCounts()
   for (const r of rows) for (const key of r.keys) counts.add(key)
   const keys = counts.freeze(4)
-  const weights = new DualAveraging(keys.length, 1, 0.1, 2e-4)
+  const weights = new DualAveraging(keys.length, 1, 0.05, 3e-5)
   const { score } = finishWeights(counts, keys, weights)
   const next = random(5)
   for (let epoch = 0; epoch < epochs; epoch++) {
