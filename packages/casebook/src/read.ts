@@ -62,8 +62,11 @@ export function readDocument(bytes: Uint8Array, options: ReadOptions, engine: En
   record?.('layers', layers)
   const claims = attribute(view, layers, engine.claims, record)
   record?.('claims', claims)
-  return { analysis: { file, sha256, producers: engine.producers, document, layers, claims } }
+  const producers = engine.producers.filter((p) => !isReader(p) || p.component === `evidence.${reading.type}`)
+  return { analysis: { file, sha256, producers, document, layers, claims } }
 }
+
+const isReader = (p: Producer): boolean => READERS.some((r) => r.component === p.component)
 
 /** The most characters of one document that are analysed: a long book has about a million. The text itself stays whole. */
 export const DEPTH_LIMIT = 1_000_000
