@@ -34,8 +34,6 @@ function childAtoms<N extends string>(n: N) {
   return [`${n}w`, `${n}t`, `${n}L`, `${n}c`] as const
 }
 
-export type Atom = (typeof ATOMS)[number]
-
 /** Features of the choice between shift, left arc and right arc. */
 export const ACTION_TEMPLATES: readonly string[] = [
   'one',
