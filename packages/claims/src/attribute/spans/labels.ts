@@ -1,7 +1,7 @@
 /** BIO labels over tokens. */
 export const O = 0
 export const B_SOURCE = 1
-export const I_SOURCE = 2
+// 2 is a source's inside, which nobody names.
 export const B_CUE = 3
 export const I_CUE = 4
 export const B_CONTENT = 5

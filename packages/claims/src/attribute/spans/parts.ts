@@ -1,6 +1,6 @@
 /** The parts that training shares with the product: what is learned is computed by the very same code. */
 export { type Candidate, contentCandidates, sourceCandidates, type Tagged } from './candidates.ts'
-export { type Columns, type CueLexicon, columnsOf } from './columns.ts'
+export { type Columns, columnsOf } from './columns.ts'
 export { borderFeatures, MAX_FEATURES, tokenFeatures } from './features.ts'
 export { keepFeatures, MAX_KEEP_FEATURES, possibleCues } from './keep.ts'
 export { beginOf, CONTENT, CUE, insideOf, LABELS, SOURCE } from './labels.ts'
