@@ -12,6 +12,8 @@ export interface Renderer {
 
 /** Folder of `corpus/` -> module that exports `renderer`. A folder without a row is reported as an orphan. */
 export const RENDERERS: Record<string, () => Promise<{ renderer: Renderer }>> = {
+  attribution: () => import('./render-claims.ts'),
+  stance: () => import('./render-claims.ts'),
   dates: () => import('./render-dates.ts'),
   readers: () => import('./render-readers.ts'),
 }

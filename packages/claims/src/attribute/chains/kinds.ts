@@ -10,7 +10,8 @@ export function mentionOf(view: View, head: number, range: TokenRange): Mention 
   let inside: Mention | null = null
   for (const m of view.mentions.in(view.start[range.from]!, view.end[range.to - 1]!)) {
     if (m.start <= at && m.end > at) return m
-    if (m.tokens.from >= range.from && m.tokens.to <= core && isPerson(m, view, head)) inside = m
+    const beside = view.word[m.tokens.from - 1] === ',' && m.tokens.from === core + 1
+    if (m.tokens.from >= range.from && (m.tokens.to <= core || beside) && isPerson(m, view, head)) inside = m
   }
   return inside
 }

@@ -101,7 +101,11 @@ const isTensedWord = (view: View, i: number): boolean =>
 /** An auxiliary tells something only with a word after it. */
 function says(view: View, from: number, to: number): boolean {
   for (let i = from; i < to; i++)
-    if (['VERB', 'NOUN', 'PROPN', 'ADJ', 'PRON', 'NUM', 'ADV'].includes(view.upos(i))) return true
+    if (
+      !['neither', 'both', 'either'].includes(view.word[i]!) &&
+      ['VERB', 'NOUN', 'PROPN', 'ADJ', 'PRON', 'NUM', 'ADV'].includes(view.upos(i))
+    )
+      return true
   return false
 }
 
@@ -110,7 +114,12 @@ function tells(view: View, r: TokenRange): boolean {
   if (r.to - r.from < FEWEST_TOKENS || ['where', 'which', 'who', 'that'].includes(view.word[r.from]!)) return false
   let subject = false
   for (let i = r.from; i < r.to; i++) {
-    if (subject && isTensedWord(view, i) && (view.upos(i) === 'VERB' || says(view, i + 1, r.to))) return true
+    if (
+      subject &&
+      isTensedWord(view, i) &&
+      ((!['have', 'be', 'do'].includes(view.lemma[i]!) && view.upos(i) === 'VERB') || says(view, i + 1, r.to))
+    )
+      return true
     if (['NOUN', 'PROPN', 'PRON', 'NUM', 'DET', 'X', 'SYM', 'ADJ'].includes(view.upos(i))) subject = true
   }
   return false

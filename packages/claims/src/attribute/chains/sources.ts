@@ -84,8 +84,11 @@ export function agentOf(view: View, verb: number): Found | null {
   return null
 }
 
-export const isPassive = (view: View, verb: number): boolean =>
-  view.child(verb, 'aux:pass', 'nsubj:pass', 'csubj:pass') >= 0
+export const isPassive = (view: View, verb: number): boolean => {
+  if (view.child(verb, 'nsubj:pass', 'csubj:pass') >= 0) return true
+  const aux = view.child(verb, 'aux:pass')
+  return aux >= 0 && /^(?:am|is|are|was|were|be|been|being|get|gets|got|getting|'s|'re|'m)$/.test(view.word[aux]!)
+}
 
 /** Own subject of a verb: nominal, no expletive. */
 function ownSubject(view: View, verb: number): number {

@@ -42,6 +42,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   saw: 'see',
   seen: 'see',
   begged: 'beg',
+  made: 'make',
   undertook: 'undertake',
   undertaken: 'undertake',
   forecast: 'forecast',

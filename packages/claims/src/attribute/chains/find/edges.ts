@@ -38,6 +38,7 @@ function turns(view: View, c: number, loose: boolean): boolean {
 export function clauseLimit(view: View, cue: number, loose = false): number {
   const sentence = view.sentenceRange(view.sentence[cue]!)
   let limit = quotationEnd(view, cue, sentence.to)
+  limit = Math.min(limit, asideEnd(view, cue, limit))
   let at = cue
   const that = view.word[cue + 1] === 'that' && isTensed(view, cue)
   for (let hop = 0; hop < 40 && at >= 0; hop++) {
@@ -62,6 +63,15 @@ function quotationEnd(view: View, cue: number, to: number): number {
   let end = cue
   while (end < to && view.start[end]! < quote.inner.end) end++
   return end
+}
+
+/** ", who said that the buoy had moved, was questioned": the aside ends at its closing comma. */
+export function asideEnd(view: View, cue: number, limit: number): number {
+  let pronoun = cue - 1
+  while (pronoun > cue - 4 && ['AUX', 'ADV', 'PART'].includes(view.upos(pronoun))) pronoun--
+  if (!['who', 'which'].includes(view.word[pronoun] ?? '') || view.word[pronoun - 1] !== ',') return limit
+  for (let i = cue + 1; i < limit; i++) if (view.word[i] === ',') return i
+  return limit
 }
 
 /** First word of a predicate after the cue: auxiliary, copula, adverb or the verb itself. */

@@ -1,12 +1,19 @@
 import type { View } from '../view.ts'
 import { NEGATIONS } from '../words.ts'
 
+/** Names after which a verb follows are sometimes parsed as its auxiliaries; the class is closed. */
+const AUXILIARIES = new Set(
+  "am is are was were be been being has have had having do does did will would shall should can could may might must ought get gets got 's 're 've 'd 'll wo ca 'm".split(
+    ' ',
+  ),
+)
+
 /** Cue tokens of a verb: auxiliaries, the verb and its particle; adverbs and negations are left out. */
 export function verbGroup(view: View, verb: number): number[] {
   const out: number[] = []
   for (const c of view.children(verb)) {
     const rel = view.rel(c)
-    const near = Math.abs(c - verb) < 8 && view.upos(c) !== 'PROPN' && view.upos(c) !== 'NOUN'
+    const near = Math.abs(c - verb) < 8 && AUXILIARIES.has(view.word[c]!) === (rel !== 'compound:prt')
     if (
       near &&
       (rel === 'aux' || rel === 'aux:pass' || rel === 'cop' || rel === 'compound:prt') &&

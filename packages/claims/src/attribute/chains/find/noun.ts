@@ -139,6 +139,7 @@ export function nounFrame(view: View, noun: number, taken: ReadonlySet<number>):
   for (const cue of cues) {
     const found = contentOf(view, noun, cue.takes)
     if (!found || found.content.length === 0) continue
+    if (/^comments?$/i.test(found.content.map((c) => view.slice(c)).join(''))) continue
     const source = giver(view, noun, found.takes)
     const receiver = receiverOf(view, noun)
     if (found.takes === 'of' && !source && !isPlural(view, noun) && !takesOf(view, noun)) continue

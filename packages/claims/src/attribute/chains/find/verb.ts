@@ -7,7 +7,7 @@ import { agentOf, type Found, isPassive, nounPhrase, subjectOf } from '../source
 import type { View } from '../view.ts'
 import { DOCUMENT_NOUNS, IMAGERY_NOUNS, isEventNoun, NO_WITNESS } from '../words.ts'
 import { type Complement, clauseComplement, quotedContent, snapToQuotes } from './complements.ts'
-import { beforeRelative, grow, reachBack } from './edges.ts'
+import { asideEnd, beforeRelative, grow, reachBack } from './edges.ts'
 import { isInfinitive, isNegated, markOf, preposition, verbGroup } from './grammar.ts'
 import { isMedium, mediumInSource, mediumOf } from './medium.ts'
 import { nounBefore, quoteSource } from './quote-source.ts'
@@ -23,7 +23,7 @@ import {
   thingComplement,
   unwrap,
 } from './things.ts'
-import { following, parenthesis } from './word-order.ts'
+import { afterThat, following, parenthesis } from './word-order.ts'
 
 type Try = (view: View, verb: number) => Complement | null
 
@@ -115,7 +115,7 @@ function asSaying(view: View, verb: number): Complement | null {
 function asReported(view: View, verb: number): Complement | null {
   const from = view.left[verb]!
   const up = view.head[verb]!
-  if (view.word[from] !== 'as' || up < 0 || view.base(verb) !== 'advcl') return null
+  if (view.word[from] !== 'as' || up < 0 || view.base(verb) !== 'advcl' || view.xpos(verb) === 'VBG') return null
   const content = clauseContent(view, view.subtree(up), [view.subtree(verb)])
   return { head: up, content, question: false }
 }
@@ -156,6 +156,10 @@ function particleOf(view: View, verb: number): string {
   return ''
 }
 
+/** "..., the navy confirmed", where the tagger took the past tense for a participle of the navy. */
+const tornSubject = (view: View, verb: number, takes: Takes, speech: Speech): Found | null =>
+  takes === 'that' && !isPassive(view, verb) ? nounBefore(view, verb, speech) : null
+
 /** The source of a verb's content, by voice and row. */
 function sourceOf(view: View, verb: number, cue: Cue, takes: Takes, speech: Speech): Found | null {
   if (cue.takes.has('hearer-believes')) {
@@ -163,7 +167,7 @@ function sourceOf(view: View, verb: number, cue: Cue, takes: Takes, speech: Spee
     return object >= 0 ? { head: object, range: nounPhrase(view, object) } : null
   }
   if (isPassive(view, verb) || (view.xpos(verb) === 'VBN' && view.rel(verb) === 'acl') || takes === 'raised')
-    return agentOf(view, verb) ?? inMedium(view, verb)
+    return agentOf(view, verb) ?? inMedium(view, verb) ?? tornSubject(view, verb, takes, speech)
   if (takes === 'quote') return quoteSource(view, verb, speech)
   const subject = subjectOf(view, verb)
   return subject &&
@@ -267,8 +271,27 @@ function grown(view: View, verb: number, takes: Takes, content: readonly Span[],
   if (!TO_THE_END.has(takes)) return content
   const back =
     takes === 'that' && cue.particle !== 'clear' ? reachBack(view, verb, content, cue.takes.has('hearer')) : content
-  const whole = grow(view, verb, back, takes === 'that')
+  const held = takes === 'that' ? within(view, verb, back) : back
+  const whole = grow(view, verb, takes === 'that' ? pastHearer(view, verb, held) : held, takes === 'that')
   return takes.startsWith('thing') ? beforeRelative(view, whole) : whole
+}
+
+/** A content does not run past the clause that its cue stands in. */
+function within(view: View, verb: number, content: readonly Span[]): readonly Span[] {
+  const last = content.at(-1)
+  if (!last || last.start < view.end[verb]!) return content
+  const aside = asideEnd(view, verb, view.n)
+  const end = aside < view.n && aside > verb ? view.end[aside - 1]! : last.end
+  return end < last.end && end > last.start ? [...content.slice(0, -1), { start: last.start, end }] : content
+}
+
+/** "told parliament on Wednesday that ...": the content starts after the "that", whatever the parser made of the hearer. */
+function pastHearer(view: View, verb: number, content: readonly Span[]): readonly Span[] {
+  const [only] = content
+  if (!only || content.length > 1 || only.start < view.start[verb]!) return content
+  const that = afterThat(view, verb, view.sentenceRange(view.sentence[verb]!).to, 14)
+  if (that < 0 || view.start[that]! <= only.start || view.start[that]! >= only.end) return content
+  return [{ start: view.start[that]!, end: only.end }]
 }
 
 /** "Estimates suggest", "forecasts say": the source's own noun tells the manner. */

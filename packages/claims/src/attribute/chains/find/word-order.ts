@@ -49,12 +49,16 @@ function openingComma(view: View, verb: number, sentence: number): number {
 const startsAside = (view: View, from: number, verb: number): boolean =>
   view.xpos(from) === 'VBG' || view.upos(from) === 'ADP' || view.upos(from) === 'CCONJ' || from >= verb
 
+/** "..., the navy confirmed": a past tense that the tagger took for a participle. */
+const bareParticiple = (view: View, verb: number): boolean =>
+  view.xpos(verb) === 'VBN' && view.child(verb, 'aux', 'aux:pass', 'cop', 'obj') < 0
+
 /**
  * `CLAUSE, X said[ on Tuesday][, citing Y].` and `In Syria, X said, CLAUSE`. Only for a tensed verb that nothing
  * complements to its right.
  */
 export function parenthesis(view: View, verb: number): Complement | null {
-  if (!tensed(view, verb) || view.word[verb + 1] === 'that') return null
+  if (!(tensed(view, verb) || bareParticiple(view, verb)) || view.word[verb + 1] === 'that') return null
   const { from, to } = view.sentenceRange(view.sentence[verb]!)
   const comma = openingComma(view, verb, from)
   if (comma <= from) return null
@@ -97,13 +101,13 @@ export function following(view: View, verb: number, hearer: boolean, plain: bool
   const start = afterThat(view, verb, limit, hearer ? HEARER_REACH : 5)
   const from =
     start >= 0 ? start : plain && view.xpos(verb) !== 'VBG' && startsClause(view, verb + 1, limit) ? verb + 1 : -1
-  if (from < 0 || !anyTensed(view, from, limit)) return null
+  if (from < 0 || !(start >= 0 ? anyVerb : anyTensed)(view, from, limit)) return null
   const content = clauseContent(view, { from, to: limit }, [])
   return content.length > 0 ? { head: headOf(view, from, limit), content, question: false } : null
 }
 
 /** First token after a subordinating "that" near the verb, -1 without one. */
-function afterThat(view: View, verb: number, limit: number, reach: number): number {
+export function afterThat(view: View, verb: number, limit: number, reach: number): number {
   for (let i = verb + 1; i < limit && i <= verb + reach; i++) {
     if (view.word[i] === 'that')
       return view.upos(i) === 'SCONJ' || view.rel(i) === 'mark' || i === verb + 1 ? i + 1 : -1
