@@ -15,7 +15,7 @@ import {
   stepsOf,
   wordsOf,
 } from '@wherefrom/casebook'
-import type { Analysis, Claim } from '@wherefrom/schema'
+import type { Analysis, Claim, Document } from '@wherefrom/schema'
 import { safeLine } from '../packages/server/src/terminal/safe.ts'
 import { styleFor, widthOf } from '../packages/server/src/terminal/style.ts'
 import { cut, wrap } from '../packages/server/src/terminal/width.ts'
@@ -75,7 +75,7 @@ function show(analysis: Analysis): void {
     style.dim(`${safeLine(outletOf(doc))}, ${safeLine(date)}: ${c.claims} claims, ${c.attributed} attributed${denied}`),
   )
   const deepest = analysis.claims.reduce<Claim | null>(
-    (a, b) => (b.chain.length > (a?.chain.length ?? 0) ? b : a),
+    (a, b) => (depth(b, doc) > (a ? depth(a, doc) : 0) ? b : a),
     null,
   )
   if (deepest) {
@@ -84,4 +84,9 @@ function show(analysis: Analysis): void {
     for (const line of wrap(safeLine(wordsOf(doc, deepest.content)), width - 4)) print(`    ${line}`)
   }
   print()
+}
+
+/** Links first, then words: a long chain with something to say. */
+function depth(claim: Claim, doc: Document): number {
+  return claim.chain.length === 0 ? 0 : claim.chain.length + Math.min(wordsOf(doc, claim.content).length, 120) / 60
 }

@@ -37,7 +37,7 @@ export class Progress {
   draw(name: string, now = performance.now()): void {
     if (!this.shown || now - this.last < 100) return
     this.last = now
-    const line = progressLine(this.count, now - this.started, name, (this.stream.columns ?? 80) - 1)
+    const line = progressLine(this.count, now - this.started, name, (this.stream.columns || 80) - 1)
     this.stream.write(`\r\u001b[2K${line}`)
     this.drawn = true
   }
