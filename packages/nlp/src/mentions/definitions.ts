@@ -49,6 +49,7 @@ function acronymAfter(words: Words, i: number, last: number, caseless: boolean):
  * one organisation, whatever the tagger makes of the words.
  */
 export function findDefinitions(words: Words, isCaseless: (token: number) => boolean, add: (name: Name) => void): void {
+  const defined = new Map<string, string[]>()
   for (let s = 0; s < words.sentences.length; s++) {
     const first = words.from(s)
     const last = words.to(s)
@@ -64,6 +65,26 @@ export function findDefinitions(words: Words, isCaseless: (token: number) => boo
         const span = { start: words.tokens.start[a]!, end: words.tokens.end[b - 1]! }
         add({ from: a, to: b, type: 'organisation', basis: byRule('name/acronym-definition', span) })
       }
+      const forms = defined.get(words.at(from)) ?? []
+      const form = words.range(from, i)
+      if (!forms.includes(form) && forms.length < 8) defined.set(words.at(from), [...forms, form])
+    }
+  }
+  repeat(words, defined, add)
+}
+
+/** The defined names wherever else the document spells them out. */
+function repeat(words: Words, defined: ReadonlyMap<string, readonly string[]>, add: (name: Name) => void): void {
+  if (defined.size === 0) return
+  const { tokens, text } = words
+  for (let i = 0; i < tokens.length; i++) {
+    for (const form of defined.get(words.at(i)) ?? []) {
+      const span = { start: tokens.start[i]!, end: tokens.start[i]! + form.length }
+      if (!text.startsWith(form, span.start)) continue
+      let to = i + 1
+      while (to < tokens.length && tokens.end[to - 1]! < span.end) to++
+      if (tokens.end[to - 1] === span.end)
+        add({ from: i, to, type: 'organisation', basis: byRule('name/defined-elsewhere', span) })
     }
   }
 }

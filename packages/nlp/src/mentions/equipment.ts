@@ -42,6 +42,18 @@ function runEnd(words: Words, i: number, last: number): number {
   return end
 }
 
+/** `Stan-12 (H-900)`: a second designation in brackets right after the first, or the first right before the brackets. */
+function pairedInBrackets(words: Words, from: number, to: number, first: number, last: number): boolean {
+  if (to + 1 < last && words.at(to) === '(') {
+    const end = runEnd(words, to + 1, last)
+    if (end < last && words.at(end) === ')' && HYPHENED.test(words.range(to + 1, end))) return true
+  }
+  if (to >= last || words.at(to) !== ')' || from - 1 < first || words.at(from - 1) !== '(') return false
+  let start = from - 2
+  while (start > first && from - start < 8 && words.glued(start)) start--
+  return start >= first && HYPHENED.test(words.range(start, from - 1).trim())
+}
+
 function designationRule(words: Words, from: number, to: number, first: number, last: number): string | null {
   const run = words.range(from, to)
   if (run.length > LONGEST || run.length < 2) return null
@@ -52,7 +64,8 @@ function designationRule(words: Words, from: number, to: number, first: number, 
     if (YEAR.test(number!) && suffix === '' && more === '') return null
     if (NOT_FAMILIES.has(family)) return more === '' ? null : null
     if (FAMILIES.has(family)) return 'equipment/family'
-    return nounBeside(words, from, to, first, last) || more !== '' ? 'equipment/noun-beside' : null
+    if (nounBeside(words, from, to, first, last) || more !== '') return 'equipment/noun-beside'
+    return pairedInBrackets(words, from, to, first, last) ? 'equipment/bracket-pair' : null
   }
   const suffixed = SUFFIXED.exec(run)
   if (suffixed) return NAMED_EQUIPMENT.has(suffixed[1]!.toLowerCase()) ? 'equipment/named' : null

@@ -126,6 +126,10 @@ describe('countries, nationalities, institutions', () => {
   it('leaves ordinary words alone', () => {
     expect(found('Polish the table, and let us go. It was time for a turkey.')).toEqual(['nationality: Polish'])
   })
+  it('a spelled-out name is found again further on', () => {
+    const text = "The Southern People's Army (SPA) fired.\nThen the Southern People's Army left."
+    expect(found(text).filter((m) => m.endsWith("People's Army"))).toHaveLength(2)
+  })
   it('spelled-out acronyms are organisations', () => {
     expect(found("The Southern People's Army (SPA) fired.")).toEqual([
       "organisation: Southern People's Army",

@@ -2,7 +2,16 @@ import type { MentionType } from '@wherefrom/schema'
 import type { NerType } from './labels.ts'
 import { COUNTRY_NAMES, nationality } from './tables/countries.ts'
 import { NOUNS } from './tables/equipment.ts'
-import { DOCUMENT_HEADS, EVENT_HEADS, EVENT_STARTS, FACILITY_HEADS, MEDIA, METONYMS } from './tables/names.ts'
+import {
+  DOCUMENT_HEADS,
+  EVENT_HEADS,
+  EVENT_STARTS,
+  FACILITY_HEADS,
+  GIVEN_NAMES,
+  MEDIA,
+  METONYMS,
+  ORG_HEADS,
+} from './tables/names.ts'
 
 const COARSE: Readonly<Record<NerType, MentionType>> = {
   PER: 'person',
@@ -14,6 +23,21 @@ const COARSE: Readonly<Record<NerType, MentionType>> = {
 const lastWord = (lower: string): string => lower.slice(lower.lastIndexOf(' ') + 1)
 const firstWord = (lower: string): string => (lower.includes(' ') ? lower.slice(0, lower.indexOf(' ')) : lower)
 
+/** Last words that no person has for a surname. */
+const INSTITUTIONS = new Set([
+  ...ORG_HEADS,
+  'gazette',
+  'zone',
+  'observer',
+  'chronicle',
+  'daily',
+  'ministers',
+  'works',
+  'mills',
+])
+for (const surname of ['court', 'post', 'front', 'school', 'bank', 'sa', 'as', 'ag', 'ab', 'oy', 'service', 'temple'])
+  INSTITUTIONS.delete(surname)
+
 /** Refines the tagger's coarse type by the words of the name: `[type, rule]`, rule null where nothing was changed. */
 export function refine(name: string, type: NerType): readonly [MentionType, string | null] {
   const lower = name.toLowerCase().replace(/^the /, '')
@@ -23,6 +47,8 @@ export function refine(name: string, type: NerType): readonly [MentionType, stri
   if (MEDIA.has(lower) && lower.includes(' ')) return ['organisation', 'name/media']
   const head = lastWord(lower)
   if (type === 'LOC' && head !== lower && FACILITY_HEADS.has(head)) return ['facility', 'name/facility-head']
+  if (type === 'PER' && head !== lower && INSTITUTIONS.has(head) && !GIVEN_NAMES.has(firstWord(lower)))
+    return ['organisation', 'name/organisation-head']
   if (type !== 'MISC') return [COARSE[type], null]
   if (head !== lower && EVENT_HEADS.has(head)) return ['event', 'name/event-head']
   if (head !== lower && EVENT_STARTS.has(firstWord(lower))) return ['event', 'name/event-start']

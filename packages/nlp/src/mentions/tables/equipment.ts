@@ -31,7 +31,8 @@ neptune bastion avangard poseidon abrams javelin topol yars harpoon`)
 export const NOUNS = words(`
 drone uav ucav uas missile rocket tank jet aircraft fighter bomber helicopter plane howitzer launcher system rifle gun mortar munition bomb warhead torpedo submarine frigate destroyer
 corvette cruiser carrier ship vessel boat radar vehicle carrier apc ifv mlrs battery grenade pistol airliner airframe satellite interceptor sam missile-system artillery warship gunship
-loitering ammunition shell mine landmine truck armour armor airplane quadcopter copter weapon`)
+loitering ammunition shell mine landmine truck armour armor airplane quadcopter copter weapon
+machine lathe centrifuge engine turbine prototype`)
 
 /** Nouns that a ship's name follows. Lower case. */
 export const SHIP_NOUNS = words(`
