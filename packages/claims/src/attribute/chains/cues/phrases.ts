@@ -14,9 +14,6 @@ export const ADVERBS: readonly (readonly [string, Manner, string, string])[] = [
  */
 export const PREPOSITIONS: readonly (readonly [string, Manner, string, string])[] = [
   ['according to', 'cites', 'According to the ministry, the convoy left.', 'polnear'],
-  ['in the words of', 'cites', 'In the words of the captain, the barge drifted.', 'own'],
-  ['in the opinion of', 'cites', 'In the opinion of the captain, the barge drifted.', 'own'],
-  ['in the view of', 'cites', 'In the view of the captain, the barge drifted.', 'own'],
 ]
 
 /** Participles that name the authority behind a report: "X, citing Y, reported". */

@@ -1,8 +1,8 @@
 import type { VerbRow } from './types.ts'
 
 /**
- * Verbs that report. A row: word (with its particle), manner, the complements that it takes (`Takes`), an example that
- * is a case of `corpus/attribution/verbs.txt`, and where the row comes from: `polnear` = annotated as a cue in PolNeAR's
+ * Verbs that report. A row: word (with its particle), manner, the complements that it takes (`Takes`), an example (a
+ * case of `corpus/attribution/verbs.txt`, where the engine reads it right), and where the row comes from: `polnear` = annotated as a cue in PolNeAR's
  * training part, `own` = added by reading news.
  */
 export const VERBS: readonly VerbRow[] = [
