@@ -10,7 +10,7 @@ const LONGEST = 6
 function isSource(view: View, from: number, to: number): boolean {
   if (from >= to || to - from > LONGEST) return false
   for (let i = from; i < to; i++)
-    if (view.upos(i) === 'VERB' || view.upos(i) === 'AUX' || view.word[i] === ',') return false
+    if (['VERB', 'AUX', 'ADP'].includes(view.upos(i)) || view.word[i] === ',') return false
   const last = view.word[to - 1]!
   if (
     [GROUP_NOUNS, DOCUMENT_NOUNS, MEDIA_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS, IMAGERY_NOUNS].some((set) =>

@@ -267,8 +267,9 @@ const TO_THE_END: ReadonlySet<Takes> = new Set([
 ])
 
 /** The content up to the end of the cue's clause, with the subject that the parser may have lost. */
-function grown(view: View, verb: number, takes: Takes, content: readonly Span[], cue: Cue): readonly Span[] {
-  if (!TO_THE_END.has(takes)) return content
+function grown(view: View, verb: number, takes: Takes, found: readonly Span[], cue: Cue): readonly Span[] {
+  if (!TO_THE_END.has(takes)) return found
+  const content = takes.startsWith('thing') ? pastThat(view, verb, found) : found
   const back =
     takes === 'that' && cue.particle !== 'clear' ? reachBack(view, verb, content, cue.takes.has('hearer')) : content
   const held = takes === 'that' ? within(view, verb, back) : back
@@ -283,6 +284,21 @@ function within(view: View, verb: number, content: readonly Span[]): readonly Sp
   const aside = asideEnd(view, verb, view.n)
   const end = aside < view.n && aside > verb ? view.end[aside - 1]! : last.end
   return end < last.end && end > last.start ? [...content.slice(0, -1), { start: last.start, end }] : content
+}
+
+/** "demanded that X answer": a "that" before a clause that the parser took for a determiner. */
+function pastThat(view: View, verb: number, content: readonly Span[]): readonly Span[] {
+  const first = content[0]
+  if (!first || view.word[verb + 1] !== 'that' || first.start !== view.start[verb + 1] || verb + 2 >= view.n)
+    return content
+  const verbs = verbsIn(view, verb + 2, first.end)
+  return verbs ? [{ start: view.start[verb + 2]!, end: first.end }, ...content.slice(1)] : content
+}
+
+function verbsIn(view: View, from: number, end: number): boolean {
+  for (let i = from; i < view.n && view.start[i]! < end; i++)
+    if (view.upos(i) === 'VERB' || view.upos(i) === 'AUX') return true
+  return false
 }
 
 /** "told parliament on Wednesday that ...": the content starts after the "that", whatever the parser made of the hearer. */
