@@ -15,7 +15,7 @@ import {
 } from '../../packages/nlp/src/mentions/labels.ts'
 import type { Lexicon } from '../../packages/nlp/src/mentions/lexicon.ts'
 import { scan } from '../../packages/nlp/src/tokens/scan.ts'
-import type { NerDoc } from './ner-corpora.ts'
+import type { NerDoc } from './ner-doc.ts'
 
 export const ALL_LABELS = (1 << LABELS) - 1
 
