@@ -56,7 +56,7 @@ describe('the demo documents', () => {
 
   it('captions and credits are taken out although they are glued to the text', () => {
     const doc = read('08-digest-glued-captions.txt')
-    expect(textOf(doc, 'caption')).toContain('H-900 milling machine. Illustration')
+    expect(textOf(doc, 'caption')).toContain('FX-900 milling machine. Illustration')
     expect(textOf(doc, 'credit')).toEqual([
       'Photo credits: Karsovian media',
       'Image: Orbivue',

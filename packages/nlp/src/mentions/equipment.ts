@@ -42,16 +42,17 @@ function runEnd(words: Words, i: number, last: number): number {
   return end
 }
 
-/** `Stan-12 (H-900)`: a second designation in brackets right after the first, or the first right before the brackets. */
+/** `the Stan-12 (FX-900) machine`: designations joined by brackets, one of which a noun shows to be equipment. */
 function pairedInBrackets(words: Words, from: number, to: number, first: number, last: number): boolean {
   if (to + 1 < last && words.at(to) === '(') {
     const end = runEnd(words, to + 1, last)
-    if (end < last && words.at(end) === ')' && HYPHENED.test(words.range(to + 1, end))) return true
+    if (end < last && words.at(end) === ')' && HYPHENED.test(words.range(to + 1, end)))
+      return nounBeside(words, to + 1, end, first, last)
   }
   if (to >= last || words.at(to) !== ')' || from - 1 < first || words.at(from - 1) !== '(') return false
   let start = from - 2
   while (start > first && from - start < 8 && words.glued(start)) start--
-  return start >= first && HYPHENED.test(words.range(start, from - 1).trim())
+  return HYPHENED.test(words.range(start, from - 1)) && nounBeside(words, start, from - 1, first, last)
 }
 
 function designationRule(words: Words, from: number, to: number, first: number, last: number): string | null {

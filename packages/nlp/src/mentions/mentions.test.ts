@@ -94,6 +94,7 @@ describe('equipment', () => {
     ['the drones (Shahed-136/131) are built', ['Shahed-136/131']],
     ['A Bayraktar TB2 drone and a Leopard 2A6 tank burned.', ['Bayraktar TB2', 'Leopard 2A6']],
     ['A battery of Patriot missiles arrived.', ['Patriot']],
+    ['A Stan-12 (FX-900) machine stood there.', ['Stan-12', 'FX-900']],
     ['The USS Cole and the frigate Admiral Essen sailed.', ['USS Cole', 'Admiral Essen']],
   ])('%s', (text, expected) => {
     expect(
@@ -108,6 +109,7 @@ describe('equipment', () => {
     'Take the I-95 to Exit 12 in mid-2020.',
     'Resolution 2254 and Article 5 apply.',
     'Grad students met at the U-17 game.',
+    'Send Form Qa-12 (Zed-30) to the office.',
   ])('none in: %s', (text) => {
     expect(found(text).filter((m) => m.startsWith('equipment'))).toEqual([])
   })
