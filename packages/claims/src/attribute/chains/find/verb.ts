@@ -352,7 +352,7 @@ function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Com
     sourceHead: source?.head ?? -1,
     content: quoted ? complement.content : snapToQuotes(view, grown(view, verb, takes, complement.content, cue)),
     medium:
-      medium && !(source && medium.range.from < source.range.to && source.range.from < medium.range.to)
+      medium && !(source && !seen && medium.range.from < source.range.to && source.range.from < medium.range.to)
         ? medium.range
         : null,
     mediumHead: medium?.head ?? -1,
