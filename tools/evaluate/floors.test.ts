@@ -11,8 +11,8 @@ const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared')
 const GOLD = join(SHARED, 'gold', 'dev')
 
 const FLOORS: readonly (readonly [data: string, floors: Readonly<Record<string, number>>])[] = [
-  ['', { claimF: 0.3, chainExact: 0.5 }],
-  ['seed.json', { claimF: 0.3, chainExact: 0.5 }],
+  ['', { claimF: 0.8, chainExact: 0.8, nestedF: 0.5, certainty: 0.9, polarity: 0.9, when: 0.85, aliasF: 0.7 }],
+  ['seed.json', { claimF: 0.9, chainExact: 0.85, nestedF: 0.7, when: 0.9, aliasF: 1, routeF: 1 }],
 ]
 
 const missing = existsSync(GOLD) ? '' : ' (skipped: no annotated data in ../shared)'
