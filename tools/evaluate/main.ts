@@ -43,9 +43,10 @@ if (n === 0) {
   process.exit(1)
 }
 const rounded = Object.fromEntries(Object.entries(metrics).map(([k, v]) => [k, Math.round(v * 10_000) / 10_000]))
-if (values.json) process.stdout.write(`${JSON.stringify({ task, data: values.data, n, metrics: rounded })}\n`)
-else {
-  process.stdout.write(`${task} on ${values.data} (n = ${n})\n`)
-  for (const [name, value] of Object.entries(rounded))
-    process.stdout.write(`  ${name.padEnd(28)} ${value.toFixed(4)}\n`)
-}
+const rows = Object.entries(rounded).map(([name, value]) => `  ${name.padEnd(28)} ${value.toFixed(4)}\n`)
+process.stdout.on('error', () => process.exit(0))
+process.stdout.write(
+  values.json
+    ? `${JSON.stringify({ task, data: values.data, n, metrics: rounded })}\n`
+    : `${task} on ${values.data} (n = ${n})\n${rows.join('')}`,
+)

@@ -54,7 +54,7 @@ export class Resolver {
           entity: this.#name(
             head,
             range,
-            mention && covered ? mention.entity : mention?.type === 'person' ? mention.entity : -1,
+            covered || mention?.type === 'person' ? mention!.entity : this.#titled(kind, head, range),
           ),
           kind,
           named,
@@ -62,6 +62,14 @@ export class Resolver {
         }
     this.#remember(who, head, range, span)
     return who
+  }
+
+  /** "the American daily The Harbour Ledger": a medium's name in apposition is its entity. */
+  #titled(kind: SourceKind, head: number, range: TokenRange): number {
+    if (kind !== 'media') return -1
+    const view = this.#view
+    const inside = view.mentions.in(view.end[head]!, view.end[range.to - 1]!)
+    return inside.find((m) => m.type === 'organisation')?.entity ?? -1
   }
 
   #name(head: number, range: TokenRange, entity: number): string {

@@ -72,7 +72,20 @@ function closesPhrase(view: View, from: number, at: number): boolean {
   return false
 }
 
-const found = (view: View, head: number): Found => ({ head, range: nounPhrase(view, head) })
+function found(view: View, head: number): Found {
+  const who = behindDate(view, head)
+  return { head: who, range: nounPhrase(view, who) }
+}
+
+/** A date says nothing: where the parse makes one the head ("back in May, the daily reported"), the noun after it speaks. */
+function behindDate(view: View, head: number): number {
+  if (view.times.in(view.start[head]!, view.end[head]!).length === 0) return head
+  for (const c of view.children(head)) {
+    const free = c > head && view.times.in(view.start[c]!, view.end[c]!).length === 0
+    if (free && ['appos', 'conj', 'nmod', 'dep'].includes(view.base(c)) && isNominal(view, c)) return c
+  }
+  return head
+}
 
 /** The agent of a passive or a participle ("reported by the agency"). */
 export function agentOf(view: View, verb: number): Found | null {
