@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { docs, readme } from './docs.ts'
+import { docs, links, readme } from './docs.ts'
 import { hygiene, MOST_LINES, size } from './hygiene.ts'
 import { dependencies, determinism, LAYERS, layers } from './layers.ts'
 import { MODEL_BUDGET, models } from './models.ts'
@@ -160,6 +160,17 @@ describe('README and npm scripts', () => {
     expect(found(readme, { ...clean, 'docs/x.md': 'run `npm run nothing`' })).toEqual([
       'docs/x.md: npm run nothing is no script',
     ])
+  })
+})
+
+describe('links between documents', () => {
+  it('catches a link that leads nowhere', () => {
+    const clean = {
+      'README.md': '[a](docs/a.md#part) [b](docs) [c](https://x.example/y)',
+      'docs/a.md': '[r](../README.md)',
+    }
+    expect(found(links, clean)).toEqual([])
+    expect(found(links, { ...clean, 'docs/a.md': '[r](README.md)' })).toEqual(['docs/a.md: no README.md'])
   })
 })
 

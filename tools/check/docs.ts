@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Check, Repo } from './repo.ts'
 import { scan, type Token } from './scan.ts'
 
@@ -78,6 +79,20 @@ export const readme: Check = {
       }
     const installs = (readOr(repo, 'README.md').match(/^npm ci\b.*$/gm) ?? []).length
     if (installs !== 2) wrong.push(`README.md has ${installs} lines that start with "npm ci", not two`)
+    return wrong
+  },
+}
+
+/** Links from one document to another lead to a file, or to a folder that holds one. */
+export const links: Check = {
+  name: 'links between documents',
+  run: (repo) => {
+    const wrong: string[] = []
+    for (const path of repo.files.filter((f) => f.endsWith('.md')))
+      for (const m of repo.read(path).matchAll(/\]\((?!https?:)([^)#\s]{1,200})/g)) {
+        const target = posix.join(posix.dirname(path), m[1]!)
+        if (!repo.files.some((f) => f === target || f.startsWith(`${target}/`))) wrong.push(`${path}: no ${m[1]}`)
+      }
     return wrong
   },
 }

@@ -2,7 +2,7 @@
  * `npm run check [-- NAME...]`: everything about the code that a program can judge, one line a check. Exit status 1 when
  * something is wrong. Each check has a planted violation in the tests beside it, which it must catch.
  */
-import { docs, readme } from './docs.ts'
+import { docs, links, readme } from './docs.ts'
 import { hygiene, size } from './hygiene.ts'
 import { dependencies, determinism, layers } from './layers.ts'
 import { models } from './models.ts'
@@ -20,6 +20,7 @@ const CHECKS: readonly Check[] = [
   problems,
   docs,
   readme,
+  links,
   models,
   notices,
   hygiene,
