@@ -67,8 +67,10 @@ export function isNamed(view: View, head: number, kind: SourceKind, mention: Men
   return view.upos(head) === 'PROPN' || definite(view, head)
 }
 
-/** "the report", "the navy": a definite description of one thing known from the text. */
+/** "the report", "the navy", "Norlund's navy": a definite description of one thing known from the text. */
 function definite(view: View, head: number): boolean {
+  const owner = view.child(head, 'nmod:poss')
+  if (owner >= 0 && view.upos(owner) === 'PROPN' && !plural(view, head)) return true
   const determiner = view.child(head, 'det')
   return determiner >= 0 && ['the', 'this', 'that'].includes(view.word[determiner]!) && !plural(view, head)
 }

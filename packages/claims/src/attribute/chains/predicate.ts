@@ -27,13 +27,22 @@ export function mainPredicate(view: View, spans: readonly Span[], tokens: readon
     if (isTensed(view, i) || (view.upos(i) === 'VERB' && (hasSubject(view, i) || isInfinitive(view, i))))
       return predicate(view, i)
   }
-  const inner = tokens.find((i) => isTensed(view, i) && !inSubordinate(view, i))
+  const inner = tokens.find((i) => !isHelper(view, i) && isTensed(view, i) && !inSubordinate(view, i))
   if (inner !== undefined) return predicate(view, inner)
   return first < 0 ? null : predicate(view, first)
 }
 
+const isHelper = (view: View, i: number): boolean => view.base(i) === 'aux' || view.base(i) === 'cop'
+
+/** A tensed "adverbial clause" that nothing subordinates is a main clause that the parser hung wrongly. */
 const inSubordinate = (view: View, i: number): boolean =>
-  view.rel(i).startsWith('acl:') || view.base(i) === 'advcl' || view.base(i) === 'csubj'
+  view.rel(i).startsWith('acl:') || (view.base(i) === 'advcl' && isSubordinated(view, i)) || view.base(i) === 'csubj'
+
+const WH = new Set('when where while as after before once until since because although though if'.split(' '))
+
+const isSubordinated = (view: View, i: number): boolean =>
+  view.children(i).some((c) => view.base(c) === 'mark' || (c < i && WH.has(view.word[c]!))) ||
+  WH.has(view.word[view.left[i]!]!)
 
 export function predicate(view: View, head: number): Predicate {
   const aux: string[] = []
