@@ -219,6 +219,11 @@ describe('routes', () => {
     ],
     ['The grain was shipped from {L Odesa} via {L Istanbul} to {L Tunis}.', ['Odesa', 'Istanbul', 'Tunis']],
     ['{L Peru} has sent rice to {L Chile}.', ['Peru', 'Chile']],
+    [
+      'It was brought from {L Tarnau} to {L Brenholt}, then shipped through the {L Inner Sea} from {L Qasr Adem} to {L Tuvash}, and finally taken to {L Port Asvel}.',
+      ['Tarnau', 'Brenholt', 'Qasr Adem', 'Inner Sea', 'Tuvash', 'Port Asvel'],
+    ],
+    ['The grain was delivered to {L Tunis} from {L Odesa}.', ['Odesa', 'Tunis']],
     ['Firms from {L Peru} to {L Chile} complained.', null],
     ['He flew to {L Paris}.', null],
   ])('%s', (source, expected) => {

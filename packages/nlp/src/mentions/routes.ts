@@ -74,7 +74,36 @@ function senderPart(words: Words, name: Name, last: number): Part | null {
   return null
 }
 
-/** Origins first, then what lies on the way, then where it ends; the text's order within each. */
+/** Words that open the next leg of a journey. */
+const NEXT_LEG = new Set('then finally later afterwards thence there before'.split(' '))
+
+/**
+ * Legs of a journey in the text's order: after a leg has reached its end, a word of sequence or a second origin opens
+ * the next one ("from A to B, then through C from D to E").
+ */
+function legsOf(words: Words, stops: readonly Stop[]): Stop[][] {
+  const legs: Stop[][] = []
+  let leg: Stop[] = []
+  let previous: Name | null = null
+  for (const stop of stops) {
+    const has = (part: Part): boolean => leg.some((s) => s.part === part)
+    const secondOrigin = stop.part === 'from' && has('from')
+    if (has('to') && (secondOrigin || (previous && sequenceBetween(words, previous.to, stop.name.from)))) {
+      legs.push(leg)
+      leg = []
+    }
+    leg.push(stop)
+    previous = stop.name
+  }
+  return [...legs, leg]
+}
+
+function sequenceBetween(words: Words, from: number, to: number): boolean {
+  for (let k = from; k < to; k++) if (NEXT_LEG.has(words.lower(k))) return true
+  return false
+}
+
+/** Within a leg: origins first, then what lies on the way, then where it ends; the text's order within each. */
 function inOrder(stops: readonly Stop[]): Stop[] {
   const rank = { from: 0, via: 1, to: 2, last: 3 } as const
   return stops
@@ -97,7 +126,9 @@ export function findRoute(
   let moves = false
   for (let i = words.from(s); i < words.to(s) && !moves; i++) moves = MOTION.test(words.lower(i))
   if (!moves) return null
-  const ordered = inOrder(stops).map((stop) => words.range(stop.name.from, stop.name.to).replace(/\s+/g, ' '))
+  const ordered = legsOf(words, stops)
+    .flatMap(inOrder)
+    .map((stop) => words.range(stop.name.from, stop.name.to).replace(/\s+/g, ' '))
   const distinct = ordered.filter((name, k) => name !== ordered[k - 1])
   if (distinct.length < 2) return null
   const from = Math.min(...stops.map((stop) => stop.name.from))

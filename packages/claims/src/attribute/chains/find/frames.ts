@@ -1,4 +1,5 @@
-import { joinNear, tidy, without } from '../content.ts'
+import { contains } from '@wherefrom/schema'
+import { holds, joinNear, tidy, without } from '../content.ts'
 import { type Frame, frame } from '../frame.ts'
 import { FrameIndex } from '../frame-index.ts'
 import { subjectOf } from '../sources.ts'
@@ -47,7 +48,31 @@ export function findFrames(view: View, speech: Speech): Frame[] {
     if (made) out.push(made)
   }
   out.sort((a, b) => a.at - b.at)
-  return withAuthorities(view, out)
+  return withAuthorities(view, insideQuotes(view, out))
+}
+
+/**
+ * A report made inside a quotation ends with it. Where the parse lets one run on into the words that report the
+ * quotation itself ('"We know that it sailed," said the captain'), each would hold the other's cue.
+ */
+function insideQuotes(view: View, frames: readonly Frame[]): Frame[] {
+  const index = new FrameIndex(frames)
+  return frames.map((f) => {
+    const at = view.start[f.at]!
+    const quote = view.quotes.in(at, at + 1).find((q) => q.inner.start <= at && at < q.inner.end)
+    if (!quote) return f
+    const around = index.near(f.at)
+    for (let k = around.from; k < around.to; k++) {
+      const g = frames[k]!
+      const other = view.start[g.at]!
+      if (contains(quote, { start: other, end: other }) || !holds(f.content, other) || !holds(g.content, at)) continue
+      const content = f.content
+        .map((s) => ({ start: Math.max(s.start, quote.inner.start), end: Math.min(s.end, quote.inner.end) }))
+        .filter((s) => s.start < s.end)
+      if (content.length > 0) return { ...f, content: tidy(view, content) }
+    }
+    return f
+  })
 }
 
 /** Hangs "citing X" on the report that it backs; one without such a report is a frame of its own. */
