@@ -2,7 +2,7 @@ import type { Claim, Document, Layers, Link, Span } from '@wherefrom/schema'
 import type { Attribution } from '../attribution.ts'
 import { sizeOf } from './content.ts'
 import { fieldsOf, quotationOf } from './fields.ts'
-import { findFrames } from './find/frames.ts'
+import { findFrames, overReports } from './find/frames.ts'
 import { modelFrames } from './find/model-frames.ts'
 import { findSpeech } from './find/speech.ts'
 import type { Frame } from './frame.ts'
@@ -25,7 +25,8 @@ export function chainClaims(doc: Document, layers: Layers, attributions: readonl
   const view = new View(doc, layers)
   const speech = findSpeech(view)
   const rules = findFrames(view, speech)
-  const flat = [...rules, ...modelFrames(view, attributions, rules)].sort((a, b) => a.at - b.at)
+  const found = [...rules, ...modelFrames(view, attributions, rules)].sort((a, b) => a.at - b.at)
+  const flat = overReports(view, found)
   const frames = [...flat, ...inheritQuotes(view, speech, flat)].sort((a, b) => a.at - b.at)
   const own = ownOf(view, frames, speech.inside)
   const { kept, inherited } = settleOwn(view, own, new FrameIndex(frames))

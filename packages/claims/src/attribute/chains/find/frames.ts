@@ -52,6 +52,34 @@ export function findFrames(view: View, speech: Speech): Frame[] {
 }
 
 /**
+ * "The ministry said the ferry had sunk, according to the agency": where the parse hangs the phrase on the inner clause,
+ * both would report the same words; behind a comma the phrase reports the whole report, and is no part of it.
+ */
+export function overReports(view: View, frames: readonly Frame[]): Frame[] {
+  const index = new FrameIndex(frames)
+  const out = [...frames]
+  frames.forEach((f, phrase) => {
+    const first = f.content[0]
+    const end = f.content.at(-1)?.end ?? 0
+    if (f.rule !== 'attribute/according-to' || !first || end > view.start[f.at]!) return
+    const around = index.near(f.at)
+    for (let k = around.from; k < around.to; k++) {
+      const g = frames[k]!
+      const last = g.content.at(-1)?.end ?? 0
+      if (g === f || g.source === null || g.at > f.at || view.start[g.at]! > first.start) continue
+      if (g.content[0]?.start !== first.start || last < end || (last > end && !afterComma(view, f))) continue
+      const start = Math.min(view.start[g.source.from]!, view.start[g.cue[0] ?? g.at]!)
+      out[phrase] = { ...f, content: tidy(view, [{ start, end: first.end }, ...f.content.slice(1)]) }
+      if (last > end) out[k] = { ...g, content: f.content }
+      return
+    }
+  })
+  return out
+}
+
+const afterComma = (view: View, f: Frame): boolean => view.word[Math.min(f.at, ...f.cue) - 1] === ','
+
+/**
  * A report made inside a quotation ends with it. Where the parse lets one run on into the words that report the
  * quotation itself ('"We know that it sailed," said the captain'), each would hold the other's cue.
  */
