@@ -3,7 +3,7 @@ import type { Attribution } from '../attribution.ts'
 import { sizeOf } from './content.ts'
 import { fieldsOf, quotationOf } from './fields.ts'
 import { findFrames, overReports } from './find/frames.ts'
-import { modelFrames } from './find/model-frames.ts'
+import { modelFrames, widerSources } from './find/model-frames.ts'
 import { findSpeech } from './find/speech.ts'
 import type { Frame } from './frame.ts'
 import { FrameIndex } from './frame-index.ts'
@@ -26,7 +26,7 @@ export function chainClaims(doc: Document, layers: Layers, attributions: readonl
   const speech = findSpeech(view)
   const rules = findFrames(view, speech)
   const found = [...rules, ...modelFrames(view, attributions, rules)].sort((a, b) => a.at - b.at)
-  const flat = overReports(view, found)
+  const flat = overReports(view, widerSources(view, attributions, found))
   const frames = [...flat, ...inheritQuotes(view, speech, flat)].sort((a, b) => a.at - b.at)
   const own = ownOf(view, frames, speech.inside)
   const { kept, inherited } = settleOwn(view, own, new FrameIndex(frames))

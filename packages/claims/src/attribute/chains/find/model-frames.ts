@@ -1,4 +1,4 @@
-import { tokensIn } from '@wherefrom/schema'
+import { type TokenRange, tokensIn } from '@wherefrom/schema'
 import type { Attribution } from '../../attribution.ts'
 import { tidy, tokenFrom } from '../content.ts'
 import { verbCues } from '../cues/lookup.ts'
@@ -71,4 +71,33 @@ function headOf(view: View, r: { readonly from: number; readonly to: number }): 
   for (let i = r.from; i < r.to; i++)
     if ((view.head[i]! < r.from || view.head[i]! >= r.to) && !view.isPunct(i)) return i
   return r.from
+}
+
+/**
+ * Sources that the parse cut short: where the trained model is sure of a longer one for the same cue that ends at the
+ * same word ("two officials familiar with [the inquiry] said"), the longer one is taken, without a break inside it.
+ */
+export function widerSources(view: View, attributions: readonly Attribution[], frames: readonly Frame[]): Frame[] {
+  const byCue = new Map<number, TokenRange>()
+  for (const a of attributions) {
+    const source = a.source[0] ? tokensIn(view.layers.tokens, a.source[0]) : null
+    if (!source || a.source.length > 1 || a.score === null || a.score < SURE) continue
+    for (const i of a.cue.flatMap((s) => range(view, s))) byCue.set(i, source)
+  }
+  return frames.map((f) => {
+    const wider = byCue.get(f.at)
+    if (!wider || !f.source || wider.to !== f.source.to || wider.from >= f.source.from || wider.to > f.at) return f
+    for (let i = wider.from; i < f.source.from; i++) if (view.isPunct(i) || view.upos(i) === 'VERB') return f
+    return { ...f, source: wider, sourceHead: firstNominal(view, wider) }
+  })
+}
+
+/** Head of the first plain noun phrase in a range: the last noun before anything else follows. */
+function firstNominal(view: View, r: TokenRange): number {
+  let head = -1
+  for (let i = r.from; i < r.to; i++) {
+    if (['NOUN', 'PROPN', 'PRON'].includes(view.upos(i))) head = i
+    else if (head >= 0) break
+  }
+  return head < 0 ? headOf(view, r) : head
 }
