@@ -1,4 +1,4 @@
-import { ModelError } from './container.ts'
+import { keyTable, linearSections, shiftOf } from './table.ts'
 
 /**
  * Sparse linear classifier: feature key -> weights of a few classes. Weights are 8-bit integers on one scale, so scores
@@ -43,46 +43,21 @@ export class LinearModel {
 
   /** Sections `keys` (sorted 32-bit keys as delta varints), `counts`, `classes`, `weights`. */
   static decode(classes: number, sections: ReadonlyMap<string, Uint8Array>, prefix = ''): LinearModel {
-    const part = (name: string): Uint8Array => {
-      const bytes = sections.get(prefix + name)
-      if (!bytes) throw new ModelError(`model section ${prefix}${name} is missing`)
-      return bytes
-    }
-    const keys = part('keys')
-    const counts = part('counts')
-    const labels = part('classes')
-    const weights = part('weights')
-    const features = counts.length
-    let size = 16
-    while (size < features * 2) size *= 2
-    const table = new Int32Array(size * 2)
-    const mask = size - 1
-    const slots = shiftOf(size)
-    const rows = new Int8Array(features + labels.length * 2)
-    let at = 0
+    const { keys, counts, classes: labels, weights } = linearSections(sections, prefix)
+    const starts = new Int32Array(counts.length)
+    const rows = new Int8Array(counts.length + labels.length * 2)
     let row = 0
     let label = 0
-    let key = 0
-    for (let f = 0; f < features; f++) {
-      let byte = keys[at++]!
-      let delta = byte & 0x7f
-      for (let bits = 7; byte >= 0x80; bits += 7) {
-        byte = keys[at++]!
-        delta |= (byte & 0x7f) << bits
-      }
-      key = (key + delta) | 0
-      let slot = key >>> slots
-      while (table[slot << 1] !== 0) slot = (slot + 1) & mask
-      table[slot << 1] = key
-      table[(slot << 1) + 1] = row
+    for (let f = 0; f < counts.length; f++) {
       const count = counts[f]!
+      starts[f] = row
       rows[row++] = count
       for (const stop = label + count; label < stop; label++) {
         rows[row++] = labels[label]!
         rows[row++] = weights[label]!
       }
     }
-    return new LinearModel(classes, table, rows)
+    return new LinearModel(classes, keyTable(keys, starts), rows)
   }
 
   /**
@@ -130,9 +105,6 @@ export class LinearModel {
     ])
   }
 }
-
-/** How far a 32-bit key is shifted to become a slot of a table with `size` slots, a power of two of at least 2. */
-export const shiftOf = (size: number): number => Math.clz32(size - 1)
 
 /** Index of the largest of `scores[0, n)`; the first one on a tie, so that the same input gives the same output. */
 export function argmax(scores: Int32Array, n: number): number {

@@ -1,5 +1,4 @@
-import { ModelError } from './container.ts'
-import { shiftOf } from './linear.ts'
+import { keyTable, linearSections, shiftOf } from './table.ts'
 
 /**
  * Linear classifier over at most three classes, packed for speed: an open-addressing table of (key, three signed bytes),
@@ -42,39 +41,14 @@ export class PackedModel {
   }
 
   static decode(sections: ReadonlyMap<string, Uint8Array>, prefix = ''): PackedModel {
-    const part = (name: string): Uint8Array => {
-      const bytes = sections.get(prefix + name)
-      if (!bytes) throw new ModelError(`model section ${prefix}${name} is missing`)
-      return bytes
-    }
-    const keys = part('keys')
-    const counts = part('counts')
-    const classes = part('classes')
-    const weights = part('weights')
-    let size = 16
-    while (size < counts.length * 2) size *= 2
-    const table = new Int32Array(size * 2)
-    const mask = size - 1
-    // Upper bits of sorted keys: the table fills front to back.
-    const slots = shiftOf(size)
-    let at = 0
+    const { keys, counts, classes, weights } = linearSections(sections, prefix)
+    const packed = new Int32Array(counts.length)
     let pair = 0
-    let key = 0
     for (let f = 0; f < counts.length; f++) {
-      let shift = 0
-      for (;;) {
-        const byte = keys[at++]!
-        key = (key + ((byte & 0x7f) << shift)) | 0
-        if (byte < 0x80) break
-        shift += 7
-      }
-      let packed = 0
-      for (let c = counts[f]!; c > 0; c--, pair++) packed |= weights[pair]! << (classes[pair]! * 8)
-      let slot = key >>> slots
-      while (table[slot << 1] !== 0) slot = (slot + 1) & mask
-      table[slot << 1] = key
-      table[(slot << 1) + 1] = packed
+      let value = 0
+      for (const stop = pair + counts[f]!; pair < stop; pair++) value |= weights[pair]! << (classes[pair]! * 8)
+      packed[f] = value
     }
-    return new PackedModel(table)
+    return new PackedModel(keyTable(keys, packed))
   }
 }
