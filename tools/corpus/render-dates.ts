@@ -1,7 +1,7 @@
 /** Time expressions as outlines, for `corpus/dates`. */
 import { loadModels } from '@wherefrom/casebook'
 import { analyse, type Engine, findTimes, loadEngine } from '@wherefrom/nlp'
-import type { Block, Document, TimeMention } from '@wherefrom/schema'
+import { type Block, type Document, NO_METADATA, type TimeMention } from '@wherefrom/schema'
 import { type Case, quoted } from './format.ts'
 import type { Renderer } from './renderers.ts'
 
@@ -28,7 +28,7 @@ function line(text: string, t: TimeMention): string {
 
 async function outline(c: Case): Promise<{ outline: string; trace: string }> {
   const published = c.headers.published ?? null
-  const metadata = { title: null, published, outlet: null, authors: [], language: 'en', url: null, candidates: [] }
+  const metadata = { ...NO_METADATA, published }
   const doc: Document = { text: c.text, blocks: paragraphs(c.text), metadata, problems: [] }
   const steps: string[] = []
   const times = findTimes({

@@ -62,5 +62,16 @@ export interface Document {
   readonly problems: readonly Problem[]
 }
 
+/** Metadata of English text that came without any: annotated data, cases, tests. */
+export const NO_METADATA: Metadata = {
+  title: null,
+  published: null,
+  outlet: null,
+  authors: [],
+  language: 'en',
+  url: null,
+  candidates: [],
+}
+
 /** Block kinds whose text is the outlet's running text; the others are furniture around it. */
 export const BODY_KINDS: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'quote', 'list'])

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { Block, Document, Span } from '@wherefrom/schema'
+import { type Block, type Document, NO_METADATA, type Span } from '@wherefrom/schema'
 
 /** One gold attribution. Spans are sorted, trimmed of white space, and joined where only white space lies between them. */
 export interface GoldAttribution {
@@ -134,14 +134,5 @@ export function plainDocument(text: string): Document {
       blocks[blocks.length - 1] = { ...last, end, source: { type: 'element', path: '' } }
     else blocks.push({ kind: 'paragraph', start, end, source: { type: 'element', path: '' } })
   }
-  const metadata = {
-    title: null,
-    published: null,
-    outlet: null,
-    authors: [],
-    language: 'en',
-    url: null,
-    candidates: [],
-  }
-  return { text, blocks, metadata, problems: [] }
+  return { text, blocks, metadata: NO_METADATA, problems: [] }
 }

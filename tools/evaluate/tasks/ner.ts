@@ -8,7 +8,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { analyse, loadEngine } from '@wherefrom/nlp'
-import type { Document, MentionType } from '@wherefrom/schema'
+import { type Document, type MentionType, NO_METADATA } from '@wherefrom/schema'
 import { guessLayout, readColumns } from '../../train/ner-columns.ts'
 import type { NerDoc } from '../../train/ner-doc.ts'
 import { lines, type Re3dEntity, readRe3d } from '../../train/ner-re3d.ts'
@@ -45,7 +45,7 @@ function documentOf(doc: NerDoc): Document {
       kind: 'paragraph' as const,
       source: { type: 'element' as const, path: '' },
     })),
-    metadata: { title: null, published: null, outlet: null, authors: [], language: 'en', url: null, candidates: [] },
+    metadata: NO_METADATA,
     problems: [],
   }
 }

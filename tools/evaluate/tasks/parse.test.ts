@@ -1,5 +1,5 @@
 import { analyse, loadEngine, treeOf, wordAt } from '@wherefrom/nlp'
-import type { Block, Document } from '@wherefrom/schema'
+import { type Block, type Document, NO_METADATA } from '@wherefrom/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readConllu } from '../../train/conllu.ts'
@@ -20,16 +20,7 @@ function documentOf(...paragraphs: string[]): Document {
     })
     text += `${p}\n\n`
   }
-  const metadata = {
-    title: null,
-    published: null,
-    outlet: null,
-    authors: [],
-    language: 'en',
-    url: null,
-    candidates: [],
-  }
-  return { text, blocks, metadata, problems: [] }
+  return { text, blocks, metadata: NO_METADATA, problems: [] }
 }
 
 describe('the text engine', () => {

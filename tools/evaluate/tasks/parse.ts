@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { analyse, loadEngine } from '@wherefrom/nlp'
-import type { Block, Document } from '@wherefrom/schema'
+import { type Block, type Document, NO_METADATA } from '@wherefrom/schema'
 import { conlluFiles, readConllu, type TreeDocument } from '../../train/conllu.ts'
 import { type Evaluation, f1 } from '../evaluation.ts'
 import { readModels } from '../models.ts'
@@ -11,16 +11,7 @@ export function asDocument(doc: TreeDocument): Document {
   const blocks = doc.paragraphs.map(
     (p): Block => ({ ...p, kind: 'paragraph', source: { type: 'element', path: 'body' } }),
   )
-  const metadata = {
-    title: null,
-    published: null,
-    outlet: null,
-    authors: [],
-    language: 'en',
-    url: null,
-    candidates: [],
-  }
-  return { text: doc.text, blocks, metadata, problems: [] }
+  return { text: doc.text, blocks, metadata: NO_METADATA, problems: [] }
 }
 
 type Counter = { matched: number; system: number; gold: number }

@@ -1,6 +1,6 @@
 import { loadModels } from '@wherefrom/casebook'
 import { analyse, type Engine, findTimes, loadEngine } from '@wherefrom/nlp'
-import type { Document, TimeMention } from '@wherefrom/schema'
+import { type Document, NO_METADATA, type TimeMention } from '@wherefrom/schema'
 import { type Evaluation, f1, ratio } from '../evaluation.ts'
 import { type GoldTime, readTimeFile, type TimeFile, timeFiles } from './time-files.ts'
 
@@ -42,15 +42,7 @@ function documentOf({ text, reference }: TimeFile): Document {
   return {
     text,
     blocks: [{ start: 0, end: text.length, kind: 'paragraph', source: { type: 'bytes', start: 0, end: text.length } }],
-    metadata: {
-      title: null,
-      published: reference,
-      outlet: null,
-      authors: [],
-      language: 'en',
-      url: null,
-      candidates: [],
-    },
+    metadata: { ...NO_METADATA, published: reference },
     problems: [],
   }
 }

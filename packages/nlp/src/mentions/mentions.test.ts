@@ -1,4 +1,4 @@
-import type { Document, MentionType } from '@wherefrom/schema'
+import { type Document, type MentionType, NO_METADATA } from '@wherefrom/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findQuotes } from '../quotes/index.ts'
@@ -23,16 +23,7 @@ function documentOf(text: string): Document {
   const blocks = [
     { kind: 'paragraph' as const, start: 0, end: text.length, source: { type: 'element' as const, path: '' } },
   ]
-  const metadata = {
-    title: null,
-    published: null,
-    outlet: null,
-    authors: [],
-    language: null,
-    url: null,
-    candidates: [],
-  }
-  return { text, blocks, metadata, problems: [] }
+  return { text, blocks, metadata: NO_METADATA, problems: [] }
 }
 
 /** Tokens of a text whose sentences end at ` | `; the bar is left out. */

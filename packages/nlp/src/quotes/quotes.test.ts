@@ -1,4 +1,4 @@
-import type { Block, BlockKind, Document } from '@wherefrom/schema'
+import { type Block, type BlockKind, type Document, NO_METADATA } from '@wherefrom/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findQuotes } from './index.ts'
@@ -13,16 +13,7 @@ function docOf(...parts: (string | [BlockKind, string])[]): Document {
     blocks.push({ kind, start: text.length, end: text.length + body.length, source: { type: 'element', path: '' } })
     text += body
   }
-  const metadata = {
-    title: null,
-    published: null,
-    outlet: null,
-    authors: [],
-    language: null,
-    url: null,
-    candidates: [],
-  }
-  return { text, blocks, metadata, problems: [] }
+  return { text, blocks, metadata: NO_METADATA, problems: [] }
 }
 
 const inner = (...parts: (string | [BlockKind, string])[]): string[] => {

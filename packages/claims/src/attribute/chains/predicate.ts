@@ -48,8 +48,7 @@ export function predicate(view: View, head: number): Predicate {
   const aux: string[] = []
   const auxTags: string[] = []
   for (const c of view.children(head)) {
-    const rel = view.base(c)
-    if (rel !== 'aux' && rel !== 'cop') continue
+    if (!isHelper(view, c)) continue
     aux.push(view.word[c]!)
     auxTags.push(view.xpos(c))
   }

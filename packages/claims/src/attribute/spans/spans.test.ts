@@ -1,5 +1,5 @@
 import { findQuotes } from '@wherefrom/nlp'
-import type { Document, Layers } from '@wherefrom/schema'
+import { type Document, type Layers, NO_METADATA } from '@wherefrom/schema'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cueClassOf } from './cues.ts'
@@ -25,20 +25,11 @@ function parsed(text: string, rows: string): { doc: Document; layers: Layers } {
   }
   const names = (k: number): string[] => [...new Set(table.map((r) => r[k]!))]
   const column = (k: number): Uint8Array => Uint8Array.from(table, (r) => names(k).indexOf(r[k]!))
-  const metadata = {
-    title: null,
-    published: null,
-    outlet: null,
-    authors: [],
-    language: 'en',
-    url: null,
-    candidates: [],
-  }
   const source = { type: 'bytes', start: 0, end: text.length } as const
   const doc: Document = {
     text,
     blocks: [{ kind: 'paragraph', start: 0, end: text.length, source }],
-    metadata,
+    metadata: NO_METADATA,
     problems: [],
   }
   const layers: Layers = {
