@@ -13,10 +13,25 @@ export const BLOCK_KINDS = [
 ] as const
 export type BlockKind = (typeof BLOCK_KINDS)[number]
 
-/** Where a block came from: a byte range of a text artifact, or an element of a page (path from the root). */
+/** A rectangle on a page of a PDF, in points (1/72 inch) from the page's upper left corner as it is shown; `page` from one. */
+export interface PageBox {
+  readonly page: number
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/**
+ * Where a block came from: a byte range of a text artifact, an element of a page (path from the root), boxes on pages
+ * (one a line, in reading order), or an element of one part of a compound file (`word/document.xml`, the HTML part of
+ * a message, an item of a feed).
+ */
 export type SourcePlace =
   | { readonly type: 'bytes'; readonly start: BytePos; readonly end: BytePos }
   | { readonly type: 'element'; readonly path: string }
+  | { readonly type: 'boxes'; readonly boxes: readonly PageBox[] }
+  | { readonly type: 'part'; readonly part: string; readonly path: string }
 
 /** A stretch of the document's text with one role. Blocks are in text order and do not overlap. */
 export interface Block extends Span {
