@@ -1,5 +1,5 @@
 import { type Explanation, stepsOf, whyOf, within, wordsOf } from '@wherefrom/casebook'
-import type { Basis, Block, Claim, Span } from '@wherefrom/schema'
+import type { Basis, Block, Claim, SourcePlace, Span } from '@wherefrom/schema'
 import type { Look } from './dossier.ts'
 import { safeLine } from './safe.ts'
 import { columns, wrap } from './width.ts'
@@ -33,7 +33,7 @@ function block(ex: Explanation, index: number, look: Look): string {
   const { style, width } = look
   const { analysis, lines } = ex
   const b = analysis.document.blocks[index]!
-  const place = b.source.type === 'bytes' ? `bytes ${b.source.start}-${b.source.end}` : safeLine(b.source.path)
+  const place = safeLine(sourceLabel(b.source))
   const title = `${String(lines[index]).padStart(4)}  ${b.kind}  ${b.start}-${b.end}  ${place}`
   const text = wrap(safeLine(analysis.document.text.slice(b.start, b.end)), width - 6).map((l) => `      ${l}`)
   return [style.bold(title), ...text, ...layers(ex, b, look)].join('\n')
@@ -131,4 +131,13 @@ function claimRows({ analysis }: Explanation, claim: Claim, { style }: Look): st
         `   → ${safeLine(entity)}${as ? ` as “${safeLine(as)}”` : ''}, ${link.kind}${link.named ? '' : ', not named'}, ${link.manner} “${safeLine(cue)}”${link.inherited ? ', inherited' : ''}, ${link.stance} ${style.dim(whyOf(link.basis, producers))}`,
     ),
   ]
+}
+
+/** Where a block came from, in a few words. */
+function sourceLabel(source: SourcePlace): string {
+  if (source.type === 'bytes') return `bytes ${source.start}-${source.end}`
+  if (source.type === 'element') return source.path
+  if (source.type === 'part') return `${source.part} ${source.path}`
+  const [first] = source.boxes
+  return first ? `page ${first.page} at ${Math.round(first.left)},${Math.round(first.top)}` : 'no place'
 }
