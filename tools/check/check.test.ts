@@ -4,7 +4,7 @@ import { docs, links, readme } from './docs.ts'
 import { hygiene, MOST_LINES, size } from './hygiene.ts'
 import { dependencies, determinism, LAYERS, layers } from './layers.ts'
 import { MODEL_BUDGET, models } from './models.ts'
-import { notices } from './notices.ts'
+import { allows, notices } from './notices.ts'
 import { problems } from './problems.ts'
 import { judge, mostSteps, regexes } from './regexes.ts'
 import { type Check, repoInMemory } from './repo.ts'
@@ -230,6 +230,17 @@ describe('third-party notices', () => {
     ])
     const copyleft = { ...clean, 'package-lock.json': lock({ 'node_modules/c': { license: 'AGPL-3.0' } }) }
     expect(found(notices, copyleft)).toEqual(['c has licence AGPL-3.0'])
+  })
+  it('reads licence expressions', () => {
+    for (const fine of ['MIT-0', '(MIT OR CC0-1.0)', '(MIT AND Zlib)', 'GPL-3.0 OR MIT', '(MIT OR ISC) AND Zlib'])
+      expect(allows(fine), fine).toBe(true)
+    for (const not of ['', 'GPL-3.0', 'MIT AND GPL-3.0', '(MIT OR GPL-3.0) AND AGPL-3.0', 'MPL-2.0', 'SEE LICENSE'])
+      expect(allows(not), not).toBe(false)
+  })
+  it('lets one package under a licence of its own in, by name, and wants its row', () => {
+    const lists = (name: string) => ({ ...clean, 'package-lock.json': lock({ [name]: { license: 'MPL-2.0' } }) })
+    expect(found(notices, lists('node_modules/other'))).toEqual(['other has licence MPL-2.0'])
+    expect(found(notices, lists('node_modules/exifreader'))).toEqual(['THIRD_PARTY.md lacks exifreader, MPL-2.0'])
   })
 })
 
