@@ -1,2 +1,6 @@
 export type { Given } from './metadata/settle.ts'
 export { READERS, type Reading, readArtifact } from './read.ts'
+export { DirectoryStore, type Stray } from './store/directory.ts'
+export { StoreError, storeError } from './store/error.ts'
+export { ArtifactHash, artifactRef, hashPieces, isSha256 } from './store/hash.ts'
+export type { ArtifactStore } from './store/store.ts'

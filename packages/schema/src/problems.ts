@@ -30,6 +30,12 @@ export const PROBLEMS = {
   'reader/published-unknown': ['info', 'no publication date was found; relative dates stay open'],
   'reader/language': ['warning', 'the text looks like {language}; only English is analysed in depth'],
   'analysis/truncated': ['warning', 'only the first {limit} characters were analysed in depth'],
+  'store/missing': ['error', 'artifact {artifact} is not in the store'],
+  'store/damaged': ['error', '{path} does not hold the bytes that its name stands for'],
+  'store/refused': ['error', 'the system refuses access to {path} ({reason})'],
+  'store/full': ['error', 'no space is left for {path}'],
+  'store/gone': ['error', 'the folder of {path} is gone'],
+  'store/failed': ['error', '{path} cannot be used ({reason})'],
 } as const satisfies Record<string, readonly [Severity, string]>
 
 export type Severity = 'info' | 'warning' | 'error'
