@@ -84,7 +84,9 @@ const inSomePackage = (repo: Repo, name: string): boolean =>
 function declared(repo: Repo, path: string): Set<string> {
   if (!repo.files.includes(path)) return new Set()
   const json = JSON.parse(repo.read(path)) as Record<string, Record<string, string> | undefined>
-  return new Set([...Object.keys(json['dependencies'] ?? {}), ...Object.keys(json['devDependencies'] ?? {})])
+  return new Set(
+    ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) => Object.keys(json[kind] ?? {})),
+  )
 }
 
 /** Package name of a bare specifier; null for relative and built-in ones. */

@@ -1,5 +1,5 @@
 import type { Problem } from './problems.ts'
-import type { BytePos, Span } from './units.ts'
+import type { BytePos, CharPos, Span } from './units.ts'
 
 export const BLOCK_KINDS = [
   'title',
@@ -13,8 +13,12 @@ export const BLOCK_KINDS = [
 ] as const
 export type BlockKind = (typeof BLOCK_KINDS)[number]
 
-/** A rectangle on a page of a PDF, in points (1/72 inch) from the page's upper left corner as it is shown; `page` from one. */
+/**
+ * A rectangle on a page of a PDF, in points (1/72 inch) from the page's upper left corner as it is shown; `page` from one.
+ * `at`: where its characters begin in the document's text; they end where the next box's begin, or with the block.
+ */
 export interface PageBox {
+  readonly at: CharPos
   readonly page: number
   readonly left: number
   readonly top: number
