@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bytePositions } from './bytes.ts'
 import { decode } from './decode.ts'
-import { detectType } from './detect.ts'
+import { typeOfHead } from './detect.ts'
 
 const utf8 = (s: string) => new TextEncoder().encode(s)
 const latin1 = (s: string) => Uint8Array.from(s, (c) => c.charCodeAt(0) & 255)
@@ -66,14 +66,14 @@ describe('byte positions', () => {
 
 describe('types', () => {
   test('are named', () => {
-    expect(detectType(utf8('%PDF-1.7\n'))).toEqual({ kind: 'binary', name: 'PDF' })
-    expect(detectType(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10))).toEqual({ kind: 'binary', name: 'PNG image' })
-    expect(detectType(Uint8Array.from({ length: 400 }, (_, i) => (i * 7) % 32))).toEqual({ kind: 'binary', name: null })
+    expect(typeOfHead(utf8('%PDF-1.7\n'))).toEqual({ kind: 'pdf', label: 'PDF' })
+    expect(typeOfHead(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10))).toEqual({ kind: 'image', label: 'PNG image' })
+    expect(typeOfHead(Uint8Array.from({ length: 400 }, (_, i) => (i * 7) % 32))).toEqual({ kind: null, label: null })
   })
 
   test('text stays text, also with a stray NUL or a tag in it', () => {
-    expect(detectType(utf8('The minister\0 left.')).kind).toBe('text')
-    expect(detectType(utf8('He wrote <b>no</b> in the margin.')).kind).toBe('text')
-    expect(detectType(utf8('  <!-- x --><!DOCTYPE html><p>a')).kind).toBe('html')
+    expect(typeOfHead(utf8('The minister\0 left.')).kind).toBe('text')
+    expect(typeOfHead(utf8('He wrote <b>no</b> in the margin.')).kind).toBe('text')
+    expect(typeOfHead(utf8('  <!-- x --><!DOCTYPE html><p>a')).kind).toBe('html')
   })
 })

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '@wherefrom/schema'
 import { detect as guess } from 'chardet'
-import { utf16Order } from './detect.ts'
+import { utf16Order } from './utf16.ts'
 
 /** Decoded characters and how they came about. `raw` still has its line ends; a byte order mark is left out. */
 export interface Decoded {

@@ -15,6 +15,8 @@ export const PROBLEMS = {
   'reader/no-text': ['error', 'holds no readable text'],
   'reader/binary': ['error', 'is binary data, not text or HTML'],
   'reader/unknown-type': ['error', 'is of a type that cannot be read here ({type})'],
+  'reader/encrypted': ['error', 'is under a password and cannot be read without it ({type})'],
+  'reader/failed': ['error', 'could not be read: the reader gave up ({reason})'],
   'reader/encoding': ['error', 'is not valid {encoding}, the encoding it states'],
   'reader/encoding-guessed': ['info', 'states no encoding; read as {encoding}'],
   'reader/encoding-mixed': ['warning', 'has {count} byte sequences that are not {encoding}; they show as U+FFFD'],

@@ -1,0 +1,68 @@
+import { type Problem, type Producer, problem } from '@wherefrom/schema'
+import { detectType, type FileKind, type FileType } from './detect.ts'
+import type { ArtifactSource, Found } from './found.ts'
+import { LIMITS } from './limits.ts'
+import type { Given } from './metadata/settle.ts'
+import { readTextual, tooLarge } from './read.ts'
+
+/**
+ * Reads one kind of artifact. It gives what it finds in an order that only the bytes and `given` decide, tells what is
+ * wrong in problems, throws on no input, and bounds every loop and allocation (`LIMITS`). Errors of the source itself
+ * (a file that vanishes) may pass through.
+ */
+export type Reader = (source: ArtifactSource, given: Given, type: FileType) => AsyncIterable<Found>
+
+/** The readers and their versions; a change of what one reads raises its version. */
+export const READERS: readonly Producer[] = [
+  { component: 'evidence.html', version: '1' },
+  { component: 'evidence.text', version: '1' },
+]
+
+/** Kind of file -> its reader. Modules are loaded when the first file of their kind is met. */
+const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
+  text: async () => textual('text'),
+  html: async () => textual('html'),
+  markdown: async () => textual('text'),
+  csv: async () => textual('text'),
+}
+
+/**
+ * Reads an artifact of any kind: documents, images and members in the order in which they lie in it, and what is wrong.
+ * The kind is judged from the bytes; a name only decides where they leave it open. Nothing is fetched and nothing in
+ * the bytes is run. Never throws on any input. Same bytes, name and `given`, same findings.
+ */
+export async function* openArtifact(source: ArtifactSource, given: Given = {}): AsyncGenerator<Found> {
+  const options: Given = { name: source.name, ...given }
+  try {
+    if (source.size === 0) return yield failure(problem('reader/empty'))
+    const type = await detectType(source)
+    const load = type.kind === null ? undefined : READ[type.kind]
+    if (load) yield* (await load())(source, options, type)
+    else yield failure(unreadable(type))
+  } catch (error) {
+    yield failure(thrown(error))
+  }
+}
+
+const failure = (found: Problem): Found => ({ kind: 'problem', problem: found })
+
+function unreadable(type: FileType): Problem {
+  if (type.encrypted) return problem('reader/encrypted', { type: type.label ?? 'file' })
+  return type.label === null ? problem('reader/binary') : problem('reader/unknown-type', { type: type.label })
+}
+
+/** The system's refusal to give the bytes, or a library that met what it does not expect: neither stops other files. */
+function thrown(error: unknown): Problem {
+  const { message = String(error), code } = error as Partial<NodeJS.ErrnoException>
+  if (code !== undefined && /^E[A-Z]{2,20}$/.test(code)) return problem('file/unreadable', { reason: code })
+  return problem('reader/failed', { reason: message.slice(0, 200) })
+}
+
+/** The readers of plain text and pages as one of the table. */
+const textual = (type: 'text' | 'html'): Reader =>
+  async function* (source, given) {
+    if (source.size > LIMITS.document) return yield failure(tooLarge(LIMITS.document))
+    const reading = readTextual(await source.bytes(), type, given)
+    if (!reading.ok) return yield failure(reading.problem)
+    yield { kind: 'document', part: '', reader: type, document: reading.document }
+  }
