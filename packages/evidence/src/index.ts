@@ -1,3 +1,18 @@
+export { canonicalRow, type Row, rowDigest, sha256 } from './custody/canonical.ts'
+export { type ChainOptions, type ChainReport, verifyChain, verifyHead } from './custody/chain.ts'
+export { type CustodyCode, type CustodyProblem, type CustodyState, Findings } from './custody/findings.ts'
+export { headJson, headSignatureFits, parseHead, signHead } from './custody/head.ts'
+export {
+  KeyError,
+  keyId,
+  keyPath,
+  loadKey,
+  loadOrCreateKey,
+  publicKeyFrom,
+  readPublicKey,
+  type SigningKey,
+} from './custody/keys.ts'
+export { type ChainEnd, type EntryFields, type NextLine, NO_LINES, nextLine, parseLine } from './custody/line.ts'
 export { detectType, type FileKind, type FileType } from './detect.ts'
 export type { ArtifactSource, Found } from './found.ts'
 export { LIMITS } from './limits.ts'
@@ -5,3 +20,7 @@ export type { Given } from './metadata/settle.ts'
 export { openArtifact, READERS } from './open.ts'
 export { type Reading, readArtifact } from './read.ts'
 export { bytesSource, fileSource, rangeSource } from './source.ts'
+export { DirectoryStore, type Stray } from './store/directory.ts'
+export { StoreError, storeError } from './store/error.ts'
+export { ArtifactHash, artifactRef, hashPieces, isSha256 } from './store/hash.ts'
+export type { ArtifactStore } from './store/store.ts'

@@ -1,6 +1,7 @@
 /**
  * What can happen to an artifact in custody. `created` opens a case's log and names its signing key; `analyzed` records
- * what this program made of an artifact; `decided` what a person ruled; `noted` what went wrong with a file.
+ * what this program made of an artifact; `decided` what a person ruled; `noted` what went wrong with a file;
+ * `timestamped` keeps an authority's reply (RFC 3161) as artifact; its `sha256` is the hash of the line that it stamps.
  */
 export const CUSTODY_EVENTS = [
   'created',
@@ -15,6 +16,7 @@ export const CUSTODY_EVENTS = [
   'exported',
   'redacted',
   'verified',
+  'timestamped',
 ] as const
 export type CustodyEvent = (typeof CUSTODY_EVENTS)[number]
 

@@ -38,6 +38,17 @@ export const PROBLEMS = {
   'store/full': ['error', 'no space is left for {path}'],
   'store/gone': ['error', 'the folder of {path} is gone'],
   'store/failed': ['error', '{path} cannot be used ({reason})'],
+  'custody/line': ['error', 'line {seq} of the custody log is no entry of such a log'],
+  'custody/order': ['error', 'entry {seq} stands where entry {due} belongs: it was inserted, doubled or moved'],
+  'custody/removed': ['error', 'entry {seq} was removed from the custody log'],
+  'custody/chain': ['error', 'entry {seq} is not the one that entry {next} follows: one of the two was changed'],
+  'custody/cut': ['error', 'entry {seq} was signed but is missing at the end of the custody log'],
+  'custody/appended': ['error', 'entry {seq} was added after the end of the custody log was signed'],
+  'custody/rewritten': ['error', 'entry {seq} is not the one that was signed: it, or one before it, was changed'],
+  'custody/head-missing': ['error', 'the signed head of the custody log is missing or damaged'],
+  'custody/signature': ['error', "the signature does not fit the custody log's head"],
+  'custody/key': ['error', 'the custody log is signed with another key ({key}...) than the one that was given'],
+  'custody/key-missing': ['error', 'there is no public key from outside the case to check the signature with'],
 } as const satisfies Record<string, readonly [Severity, string]>
 
 export type Severity = 'info' | 'warning' | 'error'
