@@ -7,15 +7,16 @@ const DERIVED: Readonly<Record<string, ReadonlySet<string>>> = { documents: new 
 export type Row = Readonly<Record<string, unknown>>
 
 /**
- * Canonical JSON of a row: columns in code unit order, no white space, JSON's own escapes. Bytes stand as
- * `{"sha256":"..."}`. Databases keep well-formed text only, so a lone surrogate is written as U+FFFD, as they write it.
+ * Canonical JSON of a row: columns in code unit order, no white space, JSON's own escapes. Columns that are null are left
+ * out, so that a new column changes no digest of old rows. Bytes stand as `{"sha256":"..."}`. Databases keep well-formed text only, so a lone surrogate is written as U+FFFD, as they write it.
  * TypeError for a value that no column holds, an undefined one among them: a digest must never leave a column out.
  */
 export function canonicalRow(table: string, row: Row): string {
   const derived = DERIVED[table]
   const fields: string[] = []
   for (const column of Object.keys(row).sort()) {
-    if (!derived?.has(column)) fields.push(`${JSON.stringify(column)}:${canonicalValue(row[column])}`)
+    if (row[column] !== null && !derived?.has(column))
+      fields.push(`${JSON.stringify(column)}:${canonicalValue(row[column])}`)
   }
   return `{${fields.join(',')}}`
 }
@@ -24,7 +25,6 @@ export function canonicalRow(table: string, row: Row): string {
 export const rowDigest = (table: string, row: Row): string => sha256(canonicalRow(table, row))
 
 function canonicalValue(value: unknown): string {
-  if (value === null) return 'null'
   if (typeof value === 'string') return JSON.stringify(value.toWellFormed())
   if (typeof value === 'number') return canonicalNumber(value)
   if (typeof value === 'bigint') return String(value)
@@ -32,7 +32,7 @@ function canonicalValue(value: unknown): string {
   throw new TypeError(`a row cannot hold a value of type ${typeof value}`)
 }
 
-/** JSON has no infinities, and one null must not stand for them; 0 and -0 are one number to a database. */
+/** JSON has no infinities, and a null must not stand for them; 0 and -0 are one number to a database. */
 function canonicalNumber(value: number): string {
   return Number.isFinite(value) ? String(value + 0) : `{"number":"${value}"}`
 }
