@@ -3,7 +3,7 @@ import type { Decoded } from '../decode.ts'
 import { type Found, readHead, scriptDates } from '../metadata/head.ts'
 import { type LinkedData, readLinkedData } from '../metadata/jsonld.ts'
 import { pageCandidates, type TextDate } from '../metadata/page.ts'
-import { type Given, settle } from '../metadata/settle.ts'
+import { type Draft, finish, type Given } from '../metadata/settle.ts'
 import { type Part, splitCaptions } from '../text/captions.ts'
 import { replaceControls } from '../text/clean.ts'
 import { placeAt } from '../text/dateline.ts'
@@ -20,6 +20,11 @@ import { Role } from './vocabulary.ts'
  * Scripts, styles, frames and hidden parts are inert, and nothing is fetched.
  */
 export function readHtml(decoded: Decoded, given: Given): Document {
+  return finish(draftHtml(decoded, given.url ?? null), given)
+}
+
+/** A page before its metadata is settled. `url`: its address where that is known from elsewhere. */
+export function draftHtml(decoded: Decoded, url: string | null): Draft {
   const { text: html, problems } = replaceControls(decoded.raw)
   const { root, flattened } = parsePage(html)
   const segments = findSegments(root)
@@ -29,7 +34,7 @@ export function readHtml(decoded: Decoded, given: Given): Document {
   const linked = readLinkedData(found.scripts)
   const paths = new Paths()
   const body = withLinkedBody(kept, linked)
-  const headline = headlineOf(segments, found, linked, given)
+  const headline = headlineOf(segments, found, linked, url)
   const pieces = [
     ...headline,
     ...body.filter((k) => !(k.kind === 'title' && k.segment.text === headline[0]?.segment.text)),
@@ -40,22 +45,21 @@ export function readHtml(decoded: Decoded, given: Given): Document {
     { ...found, scriptDates: shown ? [] : scriptDates(html) },
     linked,
     textDates(segments, kept, choice, offsets),
-    given.url ?? null,
+    url,
   )
-  const { metadata, problems: unsettled } = settle(candidates, given, text, blocks)
   const unsure = choice.sure || body !== kept ? [] : [problem('reader/main-content-unsure')]
   const nesting: readonly Problem[] = flattened ? [problem('reader/nesting', { limit: DEEPEST })] : []
   return {
     text,
     blocks,
-    metadata,
-    problems: [...decoded.problems, ...problems, ...nesting, ...unsure, ...gluedProblems(blocks), ...unsettled],
+    candidates,
+    problems: [...decoded.problems, ...problems, ...nesting, ...unsure, ...gluedProblems(blocks)],
   }
 }
 
 /** The page's title as a piece of its text: the heading that shows it, or else the `title` element. */
-function headlineOf(segments: Segments, found: Found, linked: LinkedData, given: Given): readonly Kept[] {
-  const title = pageCandidates(found, linked, [], given.url ?? null).find((c) => c.field === 'title')?.value
+function headlineOf(segments: Segments, found: Found, linked: LinkedData, url: string | null): readonly Kept[] {
+  const title = pageCandidates(found, linked, [], url).find((c) => c.field === 'title')?.value
   if (!title) return []
   const squeezed = title.replace(/\s+/g, ' ').trim()
   const heading =

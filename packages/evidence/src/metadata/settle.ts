@@ -1,6 +1,7 @@
 import {
   type Block,
   BODY_KINDS,
+  type Document,
   type Metadata,
   type MetadataCandidate,
   type MetadataField,
@@ -18,11 +19,26 @@ export interface Given {
   readonly url?: string
 }
 
+/** A document before its metadata is settled: readers of compound files put their own candidates before a part's. */
+export interface Draft {
+  readonly text: string
+  readonly blocks: readonly Block[]
+  /** Best first within each field. */
+  readonly candidates: readonly MetadataCandidate[]
+  readonly problems: readonly Problem[]
+}
+
+/** The document of a draft. */
+export function finish(draft: Draft, given: Given): Document {
+  const { metadata, problems } = settle(draft.candidates, given, draft.text, draft.blocks)
+  return { text: draft.text, blocks: draft.blocks, metadata, problems: [...draft.problems, ...problems] }
+}
+
 /**
  * Picks a value for each field. Candidates come ordered by preference within a field; what the user gave goes first.
  * Every candidate is kept, so that a reader can see what else the artifact offered.
  */
-export function settle(
+function settle(
   offered: readonly MetadataCandidate[],
   given: Given,
   text: string,

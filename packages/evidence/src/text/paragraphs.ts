@@ -1,8 +1,10 @@
-import type { Span } from '@wherefrom/schema'
+import type { BlockKind, Span } from '@wherefrom/schema'
 
 /** A stretch between line ends or blank lines; `gap`: how many line ends stand before it. */
 export interface Paragraph extends Span {
   readonly gap: number
+  /** Its role where the file says so itself. */
+  readonly kind?: BlockKind
 }
 
 /** Lines of hard-wrapped text are about this long, in characters. */

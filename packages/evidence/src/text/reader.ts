@@ -2,14 +2,13 @@ import {
   type Block,
   type BlockKind,
   type Document,
-  type MetadataCandidate,
   type Problem,
   problem,
   type Span,
 } from '@wherefrom/schema'
 import { bytePositions } from '../bytes.ts'
 import type { Decoded } from '../decode.ts'
-import { type Given, settle } from '../metadata/settle.ts'
+import { finish, type Given } from '../metadata/settle.ts'
 import { cleanText } from './clean.ts'
 import { findParagraphs } from './paragraphs.ts'
 import { type Piece, pieces } from './roles.ts'
@@ -22,9 +21,11 @@ export function readText(bytes: Uint8Array, decoded: Decoded, given: Given): Doc
   const { text, problems, rawPosition } = cleanText(decoded.raw)
   const found = pieces(text, findParagraphs(text))
   const blocks = withBytes(bytes, decoded, found, rawPosition)
-  const candidates: MetadataCandidate[] = found.flatMap((p) => p.candidates)
-  const { metadata, problems: unsettled } = settle(candidates, given, text, blocks)
-  return { text, blocks, metadata, problems: [...decoded.problems, ...problems, ...gluedProblems(found), ...unsettled] }
+  const candidates = found.flatMap((p) => p.candidates)
+  return finish(
+    { text, blocks, candidates, problems: [...decoded.problems, ...problems, ...gluedProblems(found)] },
+    given,
+  )
 }
 
 function withBytes(

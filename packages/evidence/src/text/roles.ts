@@ -21,13 +21,17 @@ const HEAD = 12
 const ENDS_SENTENCE = /[.!;…][\])"”’']{0,2}$/
 const ENDS_OPEN = /[,:-]$/
 
-/** Gives every paragraph of a plain text its role, splitting those that hold several. */
+/** Gives every paragraph of a text its role where it has none yet, splitting those that hold several. */
 export function pieces(text: string, paragraphs: readonly Paragraph[]): readonly Piece[] {
-  const out: Piece[] = []
-  const hasTitle = isTitle(text, paragraphs)
-  for (const [i, p] of paragraphs.entries()) {
-    if (i === 0 && hasTitle) out.push(titlePiece(text, p))
-    else roles(text, p, i, paragraphs, hasTitle, out)
+  const found = paragraphs.findIndex((p) => p.kind !== 'boilerplate')
+  const lead = found === -1 ? paragraphs.length : found
+  const out: Piece[] = paragraphs.slice(0, lead).map((p) => piece('boilerplate', p))
+  const body = paragraphs.slice(lead)
+  const hasTitle = body[0]?.kind === undefined ? isTitle(text, body) : body[0].kind === 'title'
+  for (const [i, p] of body.entries()) {
+    if (p.kind) out.push(piece(p.kind, p))
+    else if (i === 0 && hasTitle) out.push(titlePiece(text, p))
+    else roles(text, p, i, body, hasTitle, out)
   }
   return out
 }
