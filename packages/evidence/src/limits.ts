@@ -11,9 +11,12 @@ export const LIMITS = {
   member: 128 * MB,
   /** All members of one archive together, unpacked, in bytes. */
   expansion: 8 * 1024 * MB,
-  /** An archive of more than `ratioFrom` bytes unpacked may not be larger than its packed bytes by more than this. */
+  /** A member of more than `ratioFrom` bytes is a bomb where it unpacks to more than this many times its packed size. */
   ratio: 250,
-  ratioFrom: 64 * MB,
+  ratioFrom: 16 * MB,
+  /** All members together, where they are more than `totalRatioFrom` bytes, against the size of the archive. */
+  totalRatio: 50,
+  totalRatioFrom: 512 * MB,
   /** Members of one archive. */
   members: 200_000,
   /** Archives inside archives: members at this depth are kept, but no longer opened. */

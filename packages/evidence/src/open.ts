@@ -16,6 +16,7 @@ export type Reader = (source: ArtifactSource, given: Given, type: FileType) => A
 export const READERS: readonly Producer[] = [
   { component: 'evidence.html', version: '1' },
   { component: 'evidence.text', version: '1' },
+  { component: 'evidence.archive', version: '1' },
 ]
 
 /** Kind of file -> its reader. Modules are loaded when the first file of their kind is met. */
@@ -24,6 +25,10 @@ const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   html: async () => textual('html'),
   markdown: async () => textual('text'),
   csv: async () => textual('text'),
+  zip: async () => (await import('./archive/zip-reader.ts')).readZip,
+  epub: async () => (await import('./archive/zip-reader.ts')).readZip,
+  tar: async () => (await import('./archive/tar-reader.ts')).readTar,
+  gzip: async () => (await import('./archive/gzip-reader.ts')).readGzip,
 }
 
 /**
@@ -37,7 +42,7 @@ export async function* openArtifact(source: ArtifactSource, given: Given = {}): 
     if (source.size === 0) return yield failure(problem('reader/empty'))
     const type = await detectType(source)
     const load = type.kind === null ? undefined : READ[type.kind]
-    if (load) yield* (await load())(source, options, type)
+    if (load) yield* orEmpty((await load())(source, options, type))
     else yield failure(unreadable(type))
   } catch (error) {
     yield failure(thrown(error))
@@ -45,6 +50,16 @@ export async function* openArtifact(source: ArtifactSource, given: Given = {}): 
 }
 
 const failure = (found: Problem): Found => ({ kind: 'problem', problem: found })
+
+/** What a reader finds; where it finds nothing at all and says nothing, as in an archive without members, that is told. */
+async function* orEmpty(found: AsyncIterable<Found>): AsyncGenerator<Found> {
+  let any = false
+  for await (const each of found) {
+    any = true
+    yield each
+  }
+  if (!any) yield failure(problem('reader/empty'))
+}
 
 function unreadable(type: FileType): Problem {
   if (type.encrypted) return problem('reader/encrypted', { type: type.label ?? 'file' })

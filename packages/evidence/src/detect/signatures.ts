@@ -53,11 +53,13 @@ export const SIGNATURES: readonly Signature[] = [
 export const isBitmap = (b: Uint8Array): boolean =>
   b[0] === 0x42 && b[1] === 0x4d && b[6] === 0 && b[7] === 0 && b[8] === 0 && b[9] === 0 && b[11] === 0 && b[15] === 0
 
-/** A header of tar whose checksum is right; with the mark `ustar` also one that is damaged. */
-export function isTar(head: Uint8Array): boolean {
-  if (head.length < 512) return false
-  if ([0x75, 0x73, 0x74, 0x61, 0x72].every((b, i) => head[257 + i] === b)) return true
-  const stated = /^ {0,8}([0-7]{1,8})[\0 ]/.exec(String.fromCharCode(...head.subarray(148, 156)))?.[1]
+/** Does it begin like a tar: with a header whose checksum is right, or that is damaged but has the mark `ustar`? */
+export const isTar = (head: Uint8Array): boolean =>
+  head.length >= 512 && ([0x75, 0x73, 0x74, 0x61, 0x72].every((b, i) => head[257 + i] === b) || isTarHeader(head))
+
+/** A block of 512 bytes with a name and a right checksum. */
+export function isTarHeader(head: Uint8Array): boolean {
+  const stated = /^[\0 ]{0,8}([0-7]{1,8})/.exec(String.fromCharCode(...head.subarray(148, 156)))?.[1]
   if (stated === undefined || head[0] === 0) return false
   let sum = 0
   for (let i = 0; i < 512; i++) sum += i >= 148 && i < 156 ? 32 : head[i]!
