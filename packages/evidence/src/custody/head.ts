@@ -6,19 +6,33 @@ import type { ChainEnd } from './line.ts'
 const FORMAT = 'wherefrom/custody-head@1'
 
 /** Signs the end of a case's log. `at`: ISO 8601, UTC, milliseconds. */
-export function signHead(end: ChainEnd, caseId: string, at: string, key: SigningKey): CustodyHead {
+export function signHead(
+  end: ChainEnd,
+  caseId: string,
+  at: string,
+  key: Pick<SigningKey, 'privateKey' | 'id'>,
+): CustodyHead {
   const unsigned = { format: FORMAT, caseId, seq: end.seq, hash: end.hash, at, key: key.id } as const
   return { ...unsigned, signature: sign(null, signedBytes(unsigned), key.privateKey).toString('base64') }
 }
 
 /** A head as JSON text: one line, fields in a fixed order. */
-export const headJson = (head: CustodyHead): string => JSON.stringify(head)
+export const headJson = (h: CustodyHead): string =>
+  JSON.stringify({
+    format: h.format,
+    caseId: h.caseId,
+    seq: h.seq,
+    hash: h.hash,
+    at: h.at,
+    key: h.key,
+    signature: h.signature,
+  })
 
-/** The head that a JSON text holds; null for anything else. Never throws. */
+/** The head that a JSON text holds as `headJson` writes it; null for anything else. Never throws. */
 export function parseHead(json: string): CustodyHead | null {
   try {
     const value: unknown = JSON.parse(json)
-    return isHead(value) ? value : null
+    return isHead(value) && headJson(value) === json ? value : null
   } catch {
     return null
   }
@@ -28,7 +42,10 @@ export function parseHead(json: string): CustodyHead | null {
 export function headSignatureFits(head: CustodyHead, key: KeyObject): boolean {
   if (head.key !== keyId(key)) return false
   try {
-    return verify(null, signedBytes(head), key, Buffer.from(head.signature, 'base64'))
+    const signature = Buffer.from(head.signature, 'base64')
+    // Decoding is lenient; a signature has one spelling here, so that no change of the text goes unnoticed.
+    if (signature.toString('base64') !== head.signature) return false
+    return verify(null, signedBytes(head), key, signature)
   } catch {
     return false
   }
