@@ -1,0 +1,147 @@
+import { gzipSync } from 'node:zlib'
+import type { Found } from '../found.ts'
+import { utf8 } from './build/bytes.ts'
+import { buildGif, buildPng, buildTiff, SVG } from './build/image.ts'
+import { buildEmlx, buildMail, buildMbox, buildMhtml } from './build/mail.ts'
+import { buildDocx, buildOds, buildOdt, buildXlsx } from './build/office.ts'
+import { buildPdf } from './build/pdf.ts'
+import { buildTar } from './build/tar.ts'
+import { buildWacz, buildWarc, httpResponse } from './build/warc.ts'
+import { buildZip } from './build/zip.ts'
+
+/**
+ * One small file of each format that is read, made by code. The behaviour suite, the fuzzer and the tool for hostile
+ * files start from these; a reader that is registered without one fails the suite.
+ */
+export interface Specimen {
+  /** Component of the reader, as in `READERS`. */
+  readonly reader: string
+  /** Name of the file as a user would have it. */
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** Kinds of finds that reading must give, problems left out. */
+  readonly kinds: readonly Found['kind'][]
+  /** Words that must stand in the text of some document read from it, members' documents included. */
+  readonly says: readonly string[]
+  /** Bytes that a file of the format begins with, for noise that looks like one. */
+  readonly magic: Uint8Array
+  /** Width and height of the pages of paged formats, in points. */
+  readonly page?: readonly [width: number, height: number]
+}
+
+const TITLE = 'Harbour company buys a second crane'
+const FIRST = 'The harbour company will buy a second crane, its director Ida Marlow said on Friday.'
+const SECOND = '"We hope that it stands by October," Marlow told the Evening Courier. Ships wait four days today.'
+const SAYS = [FIRST, 'it stands by October']
+
+const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${TITLE}</title>
+<meta property="article:published_time" content="2025-03-04T09:00:00Z"></head><body><nav><a href="/">Home</a></nav>
+<article><h1>${TITLE}</h1><p>${FIRST}</p><p>${SECOND}</p>
+<figure><img src="crane.png" alt="A crane"><figcaption>The old crane. Photo: Orbivue</figcaption></figure>
+<p>The port of Velm handled <b>1.2 million tonnes</b> last year, according to its annual report.</p></article></body></html>
+`
+
+const TEXT = `${TITLE}\n\nVELM, 4 March 2025 - ${FIRST}\n\n${SECOND}\n`
+
+const MARKDOWN = `---\ntitle: ${TITLE}\ndate: 2025-03-04\n---\n# ${TITLE}\n\n${FIRST}\n\n> ${SECOND}\n\n- one *crane*\n- two [cranes](https://courier.example/cranes)\n\n| ship | days |\n|---|---|\n| Anna | 4 |\n`
+
+const FEED = `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0"><channel><title>Evening Courier</title><link>https://courier.example/</link><description>News</description>
+<item><title>${TITLE}</title><link>https://courier.example/cranes</link><guid>c1</guid><pubDate>Tue, 04 Mar 2025 09:15:00 GMT</pubDate>
+<description><![CDATA[<p>${FIRST}</p><p>${SECOND}</p>]]></description></item>
+<item><title>Ferry late again</title><link>https://courier.example/ferry</link><guid>c2</guid><description>The ferry to Orm was late, its captain said.</description></item>
+</channel></rss>
+`
+
+const ATOM = `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom"><title>Evening Courier</title><id>tag:courier.example,2025:f</id><updated>2025-03-04T09:15:00Z</updated>
+<entry><title>${TITLE}</title><id>tag:courier.example,2025:1</id><link href="https://courier.example/cranes"/><updated>2025-03-04T09:15:00Z</updated>
+<content type="html">&lt;p&gt;${FIRST}&lt;/p&gt;&lt;p&gt;${SECOND.replaceAll('"', '&quot;')}&lt;/p&gt;</content></entry></feed>
+`
+
+const CSV = `url,note\nhttps://courier.example/cranes,"${FIRST}"\nhttps://courier.example/ferry,"Second, with a comma: ""it stands by October"""\n`
+
+const mail = (): Uint8Array =>
+  buildMail(TITLE, [
+    { type: 'text/plain', text: `${FIRST}\n\n${SECOND}\n` },
+    { type: 'text/html', text: PAGE, attached: 'page.html' },
+  ])
+
+const warc = (gzip: boolean): Uint8Array =>
+  buildWarc(
+    [
+      { type: 'warcinfo', contentType: 'application/warc-fields', block: 'software: hand\r\n' },
+      { type: 'response', uri: 'https://courier.example/cranes', block: httpResponse(PAGE) },
+      { type: 'resource', uri: 'https://courier.example/crane.png', contentType: 'image/png', block: buildPng(16, 12) },
+    ],
+    gzip,
+  )
+
+type Row = readonly [
+  reader: string,
+  name: string,
+  bytes: Uint8Array,
+  kinds: readonly Found['kind'][],
+  says?: readonly string[],
+]
+
+const SHEET = [
+  ['ship', 'days', 'note'],
+  ['Anna', '4', FIRST],
+  ['Berta', '5', 'it stands by October'],
+]
+
+/** Members of archives are read in turn, so what they say counts. */
+const MEMBERS = [
+  { name: 'news/page.html', bytes: PAGE },
+  { name: 'news/report.txt', bytes: TEXT },
+]
+
+const NONE: readonly string[] = []
+
+const ROWS: readonly Row[] = [
+  ['text', 'report.txt', utf8(TEXT), ['document']],
+  ['html', 'page.html', utf8(PAGE), ['document']],
+  ['markdown', 'report.md', utf8(MARKDOWN), ['document']],
+  ['docx', 'report.docx', buildDocx(TITLE, [FIRST, SECOND]), ['document']],
+  ['odt', 'report.odt', buildOdt(TITLE, [FIRST, SECOND]), ['document']],
+  ['xlsx', 'crates.xlsx', buildXlsx(SHEET), ['document']],
+  ['ods', 'crates.ods', buildOds(SHEET), ['document']],
+  ['mail', 'message.eml', mail(), ['document', 'member']],
+  ['mail', 'message.emlx', buildEmlx(mail()), ['document', 'member']],
+  ['mbox', 'inbox.mbox', buildMbox([mail(), mail()]), ['member']],
+  ['feed', 'feed.rss', utf8(FEED), ['document', 'document']],
+  ['feed', 'feed.atom', utf8(ATOM), ['document']],
+  ['csv', 'links.csv', utf8(CSV), ['link']],
+  [
+    'pdf',
+    'report.pdf',
+    buildPdf([{ lines: [TITLE, '', FIRST, SECOND] }, { lines: ['A second page follows.'] }]),
+    ['document'],
+  ],
+  ['image', 'crane.png', buildPng(64, 48), ['image'], NONE],
+  ['image', 'crane.gif', buildGif(64, 48), ['image'], NONE],
+  ['image', 'crane.tif', buildTiff(64, 48), ['image'], NONE],
+  ['image', 'sketch.svg', utf8(SVG), ['image'], NONE],
+  [
+    'mhtml',
+    'saved.mhtml',
+    buildMhtml(PAGE, [{ type: 'image/png', bytes: buildPng(16, 12), id: 'crane.png' }]),
+    ['document', 'member'],
+  ],
+  ['zip', 'saved.zip', buildZip(MEMBERS), ['member', 'member']],
+  ['tar', 'saved.tar', buildTar(MEMBERS), ['member', 'member']],
+  ['gzip', 'page.html.gz', gzipSync(utf8(PAGE)), ['member']],
+  ['warc', 'saved.warc', warc(false), ['member', 'member']],
+  ['warc', 'saved.warc.gz', warc(true), ['member', 'member']],
+  ['wacz', 'saved.wacz', buildWacz(warc(true), [{ url: 'https://courier.example/cranes', title: TITLE }]), ['member']],
+]
+
+export const SPECIMENS: readonly Specimen[] = ROWS.map(([reader, name, bytes, kinds, says = SAYS]) => ({
+  reader: `evidence.${reader}`,
+  name,
+  bytes: Uint8Array.from(bytes),
+  kinds,
+  says,
+  magic: bytes.subarray(0, 16),
+}))
