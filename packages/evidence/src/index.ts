@@ -13,6 +13,8 @@ export {
   type SigningKey,
 } from './custody/keys.ts'
 export { type ChainEnd, type EntryFields, type NextLine, NO_LINES, nextLine, parseLine } from './custody/line.ts'
+export { type OpensslVerdict, opensslVerify } from './custody/timestamp/openssl.ts'
+export { type TimestampToken, timestampRequest, timestampToken } from './custody/timestamp/token.ts'
 export { detectType, type FileKind, type FileType } from './detect.ts'
 export type { ArtifactSource, Found } from './found.ts'
 export { LIMITS } from './limits.ts'
