@@ -24,7 +24,7 @@ export function violations(founds: readonly Found[]): string[] {
 function documentViolations({ text, blocks, metadata, problems }: Document): string[] {
   const wrong = [...blockViolations(text, blocks), ...problems.flatMap((p) => problemViolations(p, text.length))]
   if (!text.isWellFormed()) wrong.push('the text holds half a surrogate pair')
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) wrong.push('the text holds control characters')
+  if (/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/.test(text)) wrong.push('the text holds control characters')
   for (const c of metadata.candidates) {
     if (c.start === undefined || c.end === undefined) continue
     if (!(c.start >= 0 && c.end >= c.start && c.end <= text.length))
