@@ -13,6 +13,7 @@ export interface Tables {
   images: ImageTable
   decisions: DecisionTable
   custody: CustodyTable
+  sightings: SightingTable
   passages: PassageTable
   image_bands: ImageBandTable
 }
@@ -43,6 +44,8 @@ export interface CaptureTable {
   received_at: string
   /** `CaptureRecord` as JSON. */
   record: string
+  /** How many documents were found in it, members included; null until all of them are in the case. */
+  documents: number | null
 }
 
 /** One set of component versions, as `producer.components` of the contract, JSON with sorted keys. */
@@ -79,7 +82,7 @@ export interface DocumentTable {
   analysis: Uint8Array
 }
 
-/** A file that could not be read, until it can. `key` as the capture's. */
+/** A file that could not be read, until it can. `key` names the place: parent, and name or address. */
 export interface FailureTable {
   key: string
   artifact: string | null
@@ -119,6 +122,14 @@ export interface DecisionTable {
 export interface CustodyTable {
   seq: number
   line: string
+}
+
+/** Which document the part of an artifact is when it is none of its own: the same content was there before in other bytes. */
+export interface SightingTable {
+  artifact: string
+  part: string
+  document: number
+  capture: number
 }
 
 /** A stretch of text that search finds: a claim, or a sentence that no claim covers. `id` = document * 65536 + ordinal. */

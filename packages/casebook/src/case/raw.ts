@@ -1,0 +1,44 @@
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** A case's database, or a transaction on it. */
+export type Db = Kysely<Tables> | Transaction<Tables>
+
+export type DialectName = 'sqlite' | 'postgres'
+
+/**
+ * Statements of the way that every document goes, as text: nothing is compiled when they run. On PostgreSQL they are
+ * also kept prepared on the server. Placeholders are `?` on SQLite and `$1` on PostgreSQL.
+ */
+const HOT = new Set<string>()
+
+/** Marks a statement as one that runs for every document; gives it back. Only for constant texts. */
+export function hot(sql: string): string {
+  HOT.add(sql)
+  return sql
+}
+
+export const isHot = (sql: string): boolean => HOT.has(sql)
+
+/** Rows of a statement given as text. */
+export async function all<R>(db: Db, sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
+  return (await db.executeQuery<R>(CompiledQuery.raw(sql, parameters as unknown[]))).rows
+}
+
+/** The first row of a statement given as text. */
+export async function first<R>(db: Db, sql: string, parameters: readonly unknown[] = []): Promise<R | undefined> {
+  return (await all<R>(db, sql, parameters))[0]
+}
+
+/** Runs a statement given as text; tells how many rows it changed. */
+export async function run(db: Db, sql: string, parameters: readonly unknown[] = []): Promise<number> {
+  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(sql, parameters as unknown[]))
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** The text with `$1`, `$2` ... in place of `?` on PostgreSQL. The text must hold no other question mark. */
+export function placeholders(dialect: DialectName, sql: string): string {
+  if (dialect === 'sqlite') return sql
+  let n = 0
+  return sql.replaceAll('?', () => `$${++n}`)
+}

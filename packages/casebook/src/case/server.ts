@@ -1,0 +1,64 @@
+import { Kysely } from 'kysely'
+import type pg from 'pg'
+import type { Connection } from './connection.ts'
+import { CaseError } from './error.ts'
+import { tableNames } from './migrations/index.ts'
+import type { Place } from './place.ts'
+import { postgresDialect, postgresPool } from './postgres.ts'
+import { PostgresStore } from './store.ts'
+import type { Tables } from './tables.ts'
+
+type ServerPlace = Extract<Place, { kind: 'postgres' }>
+
+/** The oldest server that is supported. */
+const OLDEST = 15
+
+export async function createInServer(place: ServerPlace): Promise<Connection> {
+  const connection = await openServer(place, true)
+  const tables = await tableNames(connection.db, 'postgres')
+  if (tables.length === 0) return connection
+  await connection.close()
+  if (tables.includes('custody')) throw new CaseError('exists', place.label)
+  throw new CaseError('occupied', place.label, `it has a table ${tables[0]}`)
+}
+
+export async function openServer(place: ServerPlace, write: boolean): Promise<Connection> {
+  const pool = postgresPool(place.url, write)
+  try {
+    checkServer(await aboutServer(pool), place.label)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  const db = new Kysely<Tables>({ dialect: postgresDialect(pool) })
+  const close = async (): Promise<void> => await db.destroy()
+  return {
+    db,
+    dialect: 'postgres',
+    close,
+    attach: async () => ({ store: new PostgresStore(pool, place.label), mirror: null, close }),
+  }
+}
+
+export interface ServerFacts {
+  /** As in `server_version_num`: 150004 is 15.4. */
+  readonly version: number
+  readonly encoding: string
+  readonly schema: string | null
+}
+
+async function aboutServer(pool: pg.Pool): Promise<ServerFacts> {
+  const { rows } = await pool.query<ServerFacts>(
+    `select current_setting('server_version_num')::integer as version,
+      current_setting('server_encoding') as encoding, current_schema() as schema`,
+  )
+  return rows[0]!
+}
+
+/** `CaseError` for a server that cannot hold a case. */
+export function checkServer({ version, encoding, schema }: ServerFacts, label: string): void {
+  const major = Math.floor(version / 10_000)
+  if (major < OLDEST) throw new CaseError('old-server', label, String(major))
+  if (encoding !== 'UTF8') throw new CaseError('encoding', label, encoding)
+  if (schema === null) throw new CaseError('place', label, 'its search path names no schema that exists')
+}
