@@ -85,4 +85,8 @@ describe('hostile pages', () => {
     )
     fc.assert(fc.property(fc.array(pieces, { maxLength: 60 }), (p) => typeof parsed(p.join('')) === 'string'))
   })
+
+  test('a control character written as a reference does not come into the text', () => {
+    expect(parsed('<p title="a&#2;b">one&#1;two &#x1b;[31m</p>')).not.toMatch(/[\u0000-\u0008\u001b]/)
+  })
 })

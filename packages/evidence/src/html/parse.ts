@@ -190,8 +190,13 @@ function readValue(html: string, nameEnd: number): { text: string; end: number }
   return { text: attributeText(html.slice(i, Math.min(end, i + LONGEST_VALUE))), end }
 }
 
-const attributeText = (value: string): string => (value.includes('&') ? decodeHTMLAttribute(value) : value)
-const decode = (text: string): string => (text.includes('&') ? decodeHTML(text) : text)
+const attributeText = (value: string): string =>
+  value.includes('&') ? withoutControls(decodeHTMLAttribute(value)) : value
+const decode = (text: string): string => (text.includes('&') ? withoutControls(decodeHTML(text)) : text)
+
+/** Control characters that stood as references (`&#1;`), and so were not seen when the page was decoded. */
+const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g
+const withoutControls = (text: string): string => text.replace(CONTROL, ' ')
 
 /** The stack of open elements. `openOf` counts them by tag so that a stray end tag costs nothing. */
 class Builder {
