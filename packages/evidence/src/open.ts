@@ -17,6 +17,9 @@ export const READERS: readonly Producer[] = [
   { component: 'evidence.html', version: '1' },
   { component: 'evidence.text', version: '1' },
   { component: 'evidence.archive', version: '1' },
+  { component: 'evidence.warc', version: '1' },
+  { component: 'evidence.docx', version: '1' },
+  { component: 'evidence.odt', version: '1' },
 ]
 
 /** Kind of file -> its reader. Modules are loaded when the first file of their kind is met. */
@@ -27,7 +30,11 @@ const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   csv: async () => textual('text'),
   zip: async () => (await import('./archive/zip-reader.ts')).readZip,
   epub: async () => (await import('./archive/zip-reader.ts')).readZip,
+  docx: async () => (await import('./office/docx.ts')).readDocx,
+  odt: async () => (await import('./office/odt.ts')).readOdt,
+  odp: async () => (await import('./office/odt.ts')).readOdt,
   tar: async () => (await import('./archive/tar-reader.ts')).readTar,
+  warc: async () => (await import('./warc/reader.ts')).readWarc,
   gzip: async () => (await import('./archive/gzip-reader.ts')).readGzip,
 }
 
