@@ -44,12 +44,12 @@ async function readFile(path: string, options: FileOptions): Promise<FileRead> {
   }
 }
 
-interface Kind {
+export interface Kind {
   isFile(): boolean
   isDirectory(): boolean
 }
 
-function refusal(kind: Kind): Problem | null {
+export function refusal(kind: Kind): Problem | null {
   if (kind.isDirectory()) return problem('file/directory')
   return kind.isFile() ? null : problem('file/unreadable', { reason: 'not a regular file' })
 }
@@ -99,7 +99,7 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 /** What the system said, in words. Errors without a code are bugs of ours and go on up. */
-function systemProblem(error: unknown): Problem {
+export function systemProblem(error: unknown): Problem {
   const code = (error as { code?: unknown }).code
   if (typeof code !== 'string') throw error
   if (code === 'ENOENT' || code === 'ENOTDIR') return problem('file/missing')

@@ -9,6 +9,8 @@ export * from './describe.ts'
 export { DossierFile, dossierHtml } from './dossier/file.ts'
 export { blocksOnLine, type Explanation, explainDocument, type Recorded, within } from './explain.ts'
 export { FILE_LIMIT, type FileOptions, type FileRead, readFiles } from './files.ts'
+export { type AddOptions, addInputs } from './ingest/add.ts'
+export type { AddEvent } from './ingest/items.ts'
 export { loadModels, MODELS, type ModelFiles } from './models.ts'
 export {
   DEPTH_LIMIT,

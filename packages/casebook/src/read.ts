@@ -55,15 +55,34 @@ export function readDocument(bytes: Uint8Array, options: ReadOptions, engine: En
   if (!reading.ok) return { problem: reading.problem }
   const fatal = reading.document.problems.find((p) => p.severity === 'error')
   if (fatal) return { problem: fatal }
-  const document = withLimit(reading.document)
+  return { analysis: analyseDocument(reading.document, reading.type, { file, sha256 }, engine, record) }
+}
+
+/**
+ * A document that a reader made -> layers, claims. `reader` is the reader's name, as in its producer `evidence.NAME`.
+ * Pure, as `readDocument`.
+ */
+export function analyseDocument(
+  whole: Document,
+  reader: string,
+  { file, sha256 }: { readonly file: string; readonly sha256: string },
+  engine: Engine,
+  record?: Recorder,
+): Analysis {
+  const document = withLimit(whole)
   record?.('document', document)
   const view = analysedPart(document)
   const layers = analyse(view, engine.nlp, record)
   record?.('layers', layers)
   const claims = attribute(view, layers, engine.claims, record)
   record?.('claims', claims)
-  const producers = engine.producers.filter((p) => !isReader(p) || p.component === `evidence.${reading.type}`)
-  return { analysis: { file, sha256, producers, document, layers, claims } }
+  const producers = producersFor(reader, engine.producers)
+  return { file, sha256, producers, document, layers, claims }
+}
+
+/** Of all producers, those that a document of this reader goes through. */
+export function producersFor(reader: string, all: readonly Producer[]): Producer[] {
+  return all.filter((p) => !isReader(p) || p.component === `evidence.${reader}`)
 }
 
 const isReader = (p: Producer): boolean => READERS.some((r) => r.component === p.component)

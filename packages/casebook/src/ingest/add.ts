@@ -1,0 +1,168 @@
+import { realpath } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import type { Given } from '@wherefrom/evidence'
+import type { Case } from '../case/case.ts'
+import { Channel } from './channel.ts'
+import { Committer } from './commit.ts'
+import { Crew } from './crew.ts'
+import type { AddEvent, Item } from './items.ts'
+import { Lookups } from './lookups.ts'
+import { filePath } from './page.ts'
+import { Places } from './place.ts'
+import { Reading, type Shop, type Turn } from './reading.ts'
+import { receiveFile } from './receive.ts'
+import { uploadRecord } from './record.ts'
+import { Room } from './room.ts'
+import { type Walked, walkInputs } from './walk.ts'
+
+export interface AddOptions {
+  /** Threads that analyse; the machine's cores when left out. */
+  readonly workers?: number
+  /** What the user says of all files. */
+  readonly published?: string
+  readonly outlet?: string
+  readonly note?: string
+  readonly reason?: string
+  /** Folder of the models; those of the program when left out. */
+  readonly models?: string
+  /** Limits of a worker on one file; for tests. */
+  readonly limits?: { readonly seconds: number; readonly megabytes: number }
+}
+
+const LIMITS = { seconds: 60, megabytes: 400 }
+/** Bytes of documents that wait for their turn. */
+const ROOM = 64 * 1024 * 1024
+/** Findings of one input that wait to be committed. */
+const AHEAD = 8
+
+/**
+ * Adds files and folders to a case that is open for writing. What is found is committed in the order of the inputs,
+ * whatever the workers do, one transaction a document; each event is told after it is certain. Broken off at any moment
+ * and run again, nothing is lost and nothing is there twice.
+ */
+export async function* addInputs(
+  c: Case,
+  inputs: readonly string[],
+  options: AddOptions = {},
+): AsyncGenerator<AddEvent> {
+  const workers = Math.max(1, options.workers ?? availableParallelism())
+  const limits = options.limits ?? LIMITS
+  const crew = { limits: { time: limits.seconds * 1000, memory: limits.megabytes } }
+  const models = options.models ?? null
+  const shop: Shop = {
+    lookups: new Lookups(c),
+    openers: new Crew('open', null, { ...crew, size: Math.ceil(workers / 4), strict: true }),
+    analysers: new Crew('analyse', models, { ...crew, size: workers, strict: false }),
+    places: new Places(c.store),
+    room: new Room(ROOM),
+    collector: { actor: c.writer!.signer.actor, note: options.note ?? null, reason: options.reason ?? null },
+    put: (bytes) => c.store.put(bytes),
+    now: () => new Date().toISOString(),
+    limits,
+  }
+  const line = new Line(c, shop, options, 3 * workers + 2)
+  try {
+    const except = new Set(c.place.kind === 'sqlite' ? [await realpath(c.place.folder)] : [])
+    yield* line.run(walkInputs(inputs, { except }))
+  } finally {
+    line.stop()
+    await Promise.all([shop.openers.stop(), shop.analysers.stop(), shop.places.close()])
+  }
+}
+
+/** An input on its way. */
+interface Stream {
+  readonly walked: Walked
+  readonly items: Channel<Item>
+}
+
+/** Inputs are read several at a time and committed one after the other. */
+class Line {
+  readonly #case: Case
+  readonly #shop: Shop
+  readonly #options: AddOptions
+  /** Started and not yet committed, in order. */
+  readonly #streams: Channel<Stream>
+  #head: Stream | null = null
+  #open: Stream[] = []
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(c: Case, shop: Shop, options: AddOptions, window: number) {
+    this.#case = c
+    this.#shop = shop
+    this.#options = options
+    this.#streams = new Channel(window)
+  }
+
+  async *run(inputs: AsyncIterable<Walked>): AsyncGenerator<AddEvent> {
+    void this.#start(inputs)
+    for await (const stream of this.#streams) {
+      this.#head = stream
+      this.#shop.room.look()
+      const committer = new Committer(this.#case, this.#shop.lookups)
+      yield* committer.run(stream.items, (size) => this.#shop.room.give(size))
+      yield { kind: 'input', name: stream.walked.name, ok: !committer.failed }
+    }
+  }
+
+  /** Nobody commits any more. */
+  stop(): void {
+    this.#streams.abandon()
+    for (const stream of this.#open) stream.items.abandon()
+  }
+
+  async #start(inputs: AsyncIterable<Walked>): Promise<void> {
+    try {
+      for await (const walked of inputs) {
+        const stream = { walked, items: new Channel<Item>(AHEAD) }
+        this.#open = [...this.#open.filter((s) => !s.items.ended), stream]
+        const turn = this.#takeTurn()
+        this.#read(stream, turn)
+          .then(
+            () => stream.items.end(),
+            (error) => stream.items.fail(error),
+          )
+          .finally(turn.pass)
+        await this.#streams.push(stream)
+        if (this.#streams.ended) return
+      }
+      this.#streams.end()
+    } catch (error) {
+      this.#streams.fail(error)
+    }
+  }
+
+  #takeTurn(): Turn {
+    const mine = this.#last
+    let pass = (): void => {}
+    const passed = new Promise<void>((go) => {
+      pass = go
+    })
+    this.#last = mine.then(() => passed)
+    return { mine, pass }
+  }
+
+  async #read(stream: Stream, turn: Turn): Promise<void> {
+    const { walked, items } = stream
+    const { collector, now } = this.#shop
+    const { name } = walked
+    if (walked.kind === 'failure')
+      return await items.push({
+        kind: 'refused',
+        name,
+        record: uploadRecord(collector, name, now()),
+        problem: walked.problem,
+      })
+    const received = await receiveFile(walked.path, this.#case.store)
+    const record = uploadRecord(collector, name, now())
+    if ('code' in received) return await items.push({ kind: 'refused', name, record, problem: received })
+    const reading = new Reading(this.#shop, items, () => this.#head === stream, turn)
+    const page = { url: null, path: filePath(name) }
+    await reading.artifact({ ref: received, record, name, page, given: this.#given(name) })
+  }
+
+  #given(name: string): Given {
+    const { published, outlet } = this.#options
+    return { name, ...(published ? { published } : {}), ...(outlet ? { outlet } : {}) }
+  }
+}

@@ -1,0 +1,75 @@
+import type { Role, WorkerSetup } from './protocol.ts'
+import { Thread, type ThreadLimits } from './thread.ts'
+
+interface Waiting {
+  readonly large: boolean
+  readonly begin: (thread: Thread) => void
+}
+
+export interface CrewOptions {
+  /** How many threads there may be. */
+  readonly size: number
+  readonly limits: ThreadLimits
+  /**
+   * Strictly in the order of asking, so that who asked earlier never waits for who asked later. Otherwise small work
+   * passes large work that waits.
+   */
+  readonly strict: boolean
+}
+
+/** Threads of one role, lent out for as long as a piece of work takes. Large work goes one at a time. */
+export class Crew {
+  readonly #threads: Thread[] = []
+  readonly #idle: Thread[] = []
+  readonly #waiting: Waiting[] = []
+  readonly #setup: WorkerSetup
+  readonly #options: CrewOptions
+  #large = 0
+
+  constructor(role: Role, models: string | null, options: CrewOptions) {
+    this.#setup = { role, models }
+    this.#options = options
+  }
+
+  /** Runs `work` with a thread of its own as soon as one is free. */
+  lend<T>(work: (thread: Thread) => Promise<T>, large = false): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const begin = (thread: Thread): void => {
+        work(thread)
+          .then(resolve, reject)
+          .finally(() => {
+            if (large) this.#large--
+            this.#idle.push(thread)
+            this.#next()
+          })
+      }
+      this.#waiting.push({ large, begin })
+      this.#next()
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#waiting.length = 0
+    await Promise.all(this.#threads.map((t) => t.stop()))
+  }
+
+  #next(): void {
+    const may = (w: Waiting): boolean => !w.large || this.#large === 0
+    const at = this.#waiting.findIndex(may)
+    if (at < 0 || (this.#options.strict && at > 0)) return
+    const thread = this.#free()
+    if (!thread) return
+    const [{ large, begin }] = this.#waiting.splice(at, 1) as [Waiting]
+    if (large) this.#large++
+    begin(thread)
+    this.#next()
+  }
+
+  #free(): Thread | undefined {
+    const idle = this.#idle.pop()
+    if (idle || this.#threads.length >= this.#options.size) return idle
+    const thread = new Thread(this.#setup, this.#options.limits)
+    this.#threads.push(thread)
+    return thread
+  }
+}
