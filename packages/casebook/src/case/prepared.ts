@@ -27,6 +27,8 @@ export interface IndexedPassage {
   readonly end: number
   readonly claim: string | null
   readonly text: string
+  /** What result lines and facets show of the claim: `search/facts.ts` as JSON, empty for a sentence without a claim. */
+  readonly facts: string
   readonly terms: Readonly<Record<SearchField, string>>
 }
 

@@ -141,6 +141,8 @@ export interface PassageTable {
   /** Id of the claim within its document, e.g. `c12`. */
   claim: string | null
   text: string
+  /** `search/facts.ts` as JSON, empty for a sentence without a claim. */
+  facts: string
 }
 
 /** Bands of perceptual hashes: two images that share one are compared; nothing is compared with everything. */
