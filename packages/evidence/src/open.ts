@@ -16,10 +16,14 @@ export type Reader = (source: ArtifactSource, given: Given, type: FileType) => A
 export const READERS: readonly Producer[] = [
   { component: 'evidence.html', version: '1' },
   { component: 'evidence.text', version: '1' },
-  { component: 'evidence.archive', version: '1' },
+  { component: 'evidence.gzip', version: '1' },
+  { component: 'evidence.tar', version: '1' },
+  { component: 'evidence.zip', version: '1' },
   { component: 'evidence.warc', version: '1' },
+  { component: 'evidence.wacz', version: '1' },
   { component: 'evidence.docx', version: '1' },
   { component: 'evidence.odt', version: '1' },
+  { component: 'evidence.pdf', version: '1' },
 ]
 
 /** Kind of file -> its reader. Modules are loaded when the first file of their kind is met. */
@@ -35,6 +39,8 @@ const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   odp: async () => (await import('./office/odt.ts')).readOdt,
   tar: async () => (await import('./archive/tar-reader.ts')).readTar,
   warc: async () => (await import('./warc/reader.ts')).readWarc,
+  wacz: async () => (await import('./warc/wacz.ts')).readWacz,
+  pdf: async () => (await import('./pdf/reader.ts')).readPdf,
   gzip: async () => (await import('./archive/gzip-reader.ts')).readGzip,
 }
 

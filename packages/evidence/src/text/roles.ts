@@ -112,6 +112,27 @@ function takeDateline(
   return next
 }
 
+/**
+ * What the beginning of a paragraph near the head of a document is: its role, where it ends and where the rest begins.
+ * Offsets count from the paragraph's start; `kind` is null where it is running text from its first character.
+ */
+export function opening(text: string): {
+  readonly kind: 'dateline' | 'credit' | null
+  readonly end: number
+  readonly next: number
+  readonly candidates: readonly MetadataCandidate[]
+} {
+  const out: Piece[] = []
+  const found = dateAt(text) ?? placeAt(text)
+  if (found) {
+    const next = takeDateline(text, 0, found, out)
+    return { kind: 'dateline', end: out[0]!.end, next, candidates: out[0]!.candidates }
+  }
+  if (!BYLINE.test(text)) return { kind: null, end: 0, next: 0, candidates: [] }
+  const { end, candidates } = byline(text, { start: 0, end: text.length })
+  return { kind: 'credit', end, next: end, candidates }
+}
+
 /** Names of a byline. After a single comma stands the outlet, not a second author: `By Ada Brun, The Quay`. */
 function byline(line: string, at: Span): Piece {
   const names = line.replace(/^(?:Written by|Reported by|Reporting by|Text by|From|By|BY)[: ]\s?/, '')

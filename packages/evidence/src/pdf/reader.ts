@@ -1,0 +1,132 @@
+import { type Block, type MetadataCandidate, type PageBox, type Problem, problem } from '@wherefrom/schema'
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { ArtifactSource, Found } from '../found.ts'
+import { type Draft, finish, type Given } from '../metadata/settle.ts'
+import { replaceControls } from '../text/clean.ts'
+import { assemble, joinParts } from './assemble.ts'
+import { attachmentsOf } from './attachments.ts'
+import { openPdf } from './engine.ts'
+import { markFurniture } from './furniture.ts'
+import { wordsOf } from './join.ts'
+import { statedBy } from './metadata.ts'
+import { layOut, type PageLines } from './pages.ts'
+import { bodyOf, type Part, partsOf } from './roles.ts'
+import { step } from './rows.ts'
+import { readRuns } from './runs.ts'
+import { listPages } from './words.ts'
+
+/** Bounds of what is read of one file. They do not depend on time, so the same bytes always give the same document. */
+const MOST = {
+  bytes: 128 * 1024 * 1024,
+  pages: 2000,
+  /** Characters of text. */
+  text: 4_000_000,
+} as const
+
+/** Reads a PDF: one document, then its attachments. Scripts in it never run and nothing is fetched. */
+export async function* readPdf(source: ArtifactSource, given: Given): AsyncGenerator<Found> {
+  if (source.size > MOST.bytes) {
+    yield failed(problem('file/too-large', { limit: MOST.bytes / 1024 / 1024 }))
+    return
+  }
+  const opened = await openPdf(await source.bytes())
+  if (typeof opened === 'string') {
+    yield failed(
+      opened === 'encrypted'
+        ? problem('reader/encrypted', { type: 'PDF' })
+        : problem('reader/damaged', { reason: 'no PDF structure was found' }),
+    )
+    return
+  }
+  try {
+    yield* readOpened(opened.pdf, given)
+  } finally {
+    await opened.close()
+  }
+}
+
+const failed = (found: Problem): Found => ({ kind: 'problem', problem: found })
+
+async function* readOpened(pdf: PDFDocumentProxy, given: Given): AsyncGenerator<Found> {
+  const { pages, problems } = await readPages(pdf)
+  const draft = await draftOf(pdf, pages)
+  if (!/[\p{L}\p{N}]/u.test(draft.text)) {
+    const reason = problems.find((p) => p.code === 'reader/scanned') ?? problem('reader/no-text')
+    yield failed({ ...reason, severity: 'error' })
+    for (const p of problems) if (p.code !== reason.code) yield failed(p)
+  } else {
+    const document = finish({ ...draft, problems: [...problems, ...draft.problems] }, given)
+    yield { kind: 'document', part: '', reader: 'pdf', document }
+  }
+  yield* attachmentsOf(pdf)
+}
+
+/** Text of the pages one after the other; only lines are kept. */
+async function readPages(pdf: PDFDocumentProxy): Promise<{ pages: PageLines[]; problems: Problem[] }> {
+  const pages: PageLines[] = []
+  const problems: Problem[] = []
+  const broken: number[] = []
+  const bare: number[] = []
+  const count = Math.min(pdf.numPages, MOST.pages)
+  let letters = 0
+  for (let i = 1; i <= count && letters < MOST.text; i++) {
+    const lines = await readPage(pdf, i)
+    if (lines === null) broken.push(i)
+    else {
+      pages.push(lines)
+      letters += lines.letters
+      if (lines.letters === 0) bare.push(i)
+    }
+  }
+  if (broken.length > 0) problems.push(problem('reader/cut-off', { part: `all but page ${listPages(broken)}` }))
+  if (pages.length + broken.length < pdf.numPages)
+    problems.push(
+      problem('reader/truncated', { limit: pages.length + broken.length, what: `of ${pdf.numPages} pages` }),
+    )
+  if (bare.length > 0) problems.push(problem('reader/scanned', { pages: listPages(bare) }))
+  return { pages, problems }
+}
+
+/** Lines of a page; null when the page is damaged. */
+async function readPage(pdf: PDFDocumentProxy, number: number): Promise<PageLines | null> {
+  try {
+    const page = await pdf.getPage(number)
+    try {
+      return layOut(number, await readRuns(page), false)
+    } finally {
+      page.cleanup()
+    }
+  } catch {
+    return null
+  }
+}
+
+async function draftOf(pdf: PDFDocumentProxy, pages: readonly PageLines[]): Promise<Draft> {
+  markFurniture(pages)
+  const body = bodyOf(pages)
+  const parts = joinParts(pages.map((p) => partsOf(p, body)))
+  const made = assemble(parts, wordsOf(pages), MOST.text)
+  const { text, problems } = replaceControls(made.text)
+  const cut = made.cut ? [problem('reader/truncated', { limit: MOST.text, what: 'characters' })] : []
+  const candidates = [...headings(text, made.blocks, parts), ...made.candidates, ...(await statedBy(pdf))]
+  return { text, blocks: made.blocks, candidates, problems: [...problems, ...made.problems, ...cut] }
+}
+
+/** Headings before the running text, the largest first: one of them is the document's title. */
+function headings(text: string, blocks: readonly Block[], parts: readonly Part[]): readonly MetadataCandidate[] {
+  const before = parts.findIndex((p) => p.kind === 'paragraph' && p.lines.length > 2)
+  const titles = parts.slice(0, before === -1 ? 12 : before).filter((p) => p.kind === 'title')
+  titles.sort((a, b) => step(b.lines[0]!.size) - step(a.lines[0]!.size))
+  return titles.slice(0, 3).flatMap((p) => {
+    const first = p.lines[0]!.box
+    const block = blocks.find(
+      (b) => b.kind === 'title' && b.source.type === 'boxes' && sameBox(b.source.boxes[0], first),
+    )
+    if (!block) return []
+    const value = text.slice(block.start, block.end)
+    return [{ field: 'title' as const, value, from: 'heading', start: block.start, end: block.end }]
+  })
+}
+
+const sameBox = (a: PageBox | undefined, b: Omit<PageBox, 'at'>): boolean =>
+  a !== undefined && a.page === b.page && a.left === b.left && a.top === b.top

@@ -1,0 +1,97 @@
+import type { Run } from './runs.ts'
+
+/** Runs on one baseline, from left to right. Superscripts and subscripts belong to the row that they stand at. */
+export interface Row {
+  readonly runs: readonly Run[]
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  readonly base: number
+  /** Height of most of its text. */
+  readonly size: number
+}
+
+/** Runs whose baselines differ by less than this share of their size stand on one row. */
+const LEVEL = 0.3
+/** A run is raised or lowered when it is smaller than this share of its row. */
+const SMALL = 0.86
+
+/** Sorts runs into rows, from the top down. */
+export function rowsOf(runs: readonly Run[]): readonly Row[] {
+  const sorted = runs.map((run, order) => ({ run, order })).sort((a, b) => a.run.base - b.run.base || a.order - b.order)
+  const groups: Run[][] = []
+  let base = 0
+  let size = 0
+  for (const { run } of sorted) {
+    const last = groups.at(-1)
+    if (last && run.base - base <= LEVEL * Math.min(size, run.size) + 0.5) {
+      last.push(run)
+      if (run.size > size) {
+        size = run.size
+        base = run.base
+      }
+    } else {
+      groups.push([run])
+      base = run.base
+      size = run.size
+    }
+  }
+  return attachRaised(groups.map(rowOf))
+}
+
+export function rowOf(runs: readonly Run[]): Row {
+  const sorted = [...runs].sort((a, b) => a.left - b.left || a.right - b.right)
+  const main = mainOf(sorted)
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (const r of sorted) {
+    left = Math.min(left, r.left)
+    right = Math.max(right, r.right)
+    top = Math.min(top, r.top)
+    bottom = Math.max(bottom, r.bottom)
+  }
+  return { runs: sorted, left, right, top, bottom, base: main.base, size: main.size }
+}
+
+/** The run with most characters among those of the size that most characters have. */
+function mainOf(runs: readonly Run[]): Run {
+  const weight = new Map<number, number>()
+  for (const r of runs) weight.set(step(r.size), (weight.get(step(r.size)) ?? 0) + r.text.length)
+  const size = [...weight].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]![0]
+  let best = runs[0]!
+  let most = -1
+  for (const r of runs) {
+    if (step(r.size) !== size || r.text.length <= most) continue
+    best = r
+    most = r.text.length
+  }
+  return best
+}
+
+/** Sizes in steps of half a point. */
+export const step = (size: number): number => Math.round(size * 2) / 2
+
+/** Rows of small runs that stand at the side of a larger row's runs are its superscripts and subscripts. */
+function attachRaised(rows: readonly Row[]): readonly Row[] {
+  const out: Row[] = []
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    const below = rows[i + 1]
+    const above = out.at(-1)
+    if (below && stands(row, below)) {
+      out.push(rowOf([...below.runs, ...row.runs]))
+      i++
+    } else if (above && stands(row, above)) out[out.length - 1] = rowOf([...above.runs, ...row.runs])
+    else out.push(row)
+  }
+  return out
+}
+
+function stands(small: Row, large: Row): boolean {
+  if (small.size > large.size * SMALL || small.runs.length > 40) return false
+  const overlap = Math.min(small.bottom, large.bottom) - Math.max(small.top, large.top)
+  if (overlap < 0.3 * (small.bottom - small.top)) return false
+  return small.runs.every((s) =>
+    large.runs.some((l) => s.left <= l.right + 0.6 * large.size && s.right >= l.left - 0.6 * large.size),
+  )
+}

@@ -1,0 +1,167 @@
+import type { PageViewport } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Page } from './engine.ts'
+
+/**
+ * A stretch of text as the page draws it: one font, one baseline. Coordinates are points in the page's reading frame:
+ * x runs along the text, y downwards. For upright text the frame is the page as it is shown, from its upper left corner.
+ */
+export interface Run {
+  readonly text: string
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  /** y of the baseline. */
+  readonly base: number
+  /** Height of the font in points. */
+  readonly size: number
+  readonly font: string
+  /** Written from right to left. */
+  readonly rtl: boolean
+  /** Confidence of recognition, 0-100; null for text that the file itself holds. */
+  readonly sure: number | null
+}
+
+/** Runs that read in the same direction. `turn`: quarter turns clockwise of the text against the page; null for askew text. */
+export interface Layer {
+  readonly turn: Turn | null
+  readonly runs: readonly Run[]
+}
+export type Turn = 0 | 1 | 2 | 3
+
+/** Text of one page with the page's size as shown, in points. */
+export interface PageText {
+  readonly width: number
+  readonly height: number
+  /** The main reading direction first. */
+  readonly layers: readonly Layer[]
+  /** True when the page holds more text than is taken. */
+  readonly cut: boolean
+}
+
+/** Items of text of one page that are taken; dense pages of real files have some thousands. */
+const MOST_ITEMS = 40_000
+/** Text turned away from a right angle by more than this is askew (watermarks, stamps). Radians, about 8 degrees. */
+const ASKEW = 0.14
+
+interface Item {
+  readonly str: string
+  readonly dir: string
+  readonly transform: readonly number[]
+  readonly width: number
+  readonly fontName: string
+}
+
+interface Style {
+  readonly ascent: number
+  readonly descent: number
+}
+
+/** The text of a page, in the order of the file, with places. Text outside of the page's visible area is left out. */
+export async function readRuns(page: Page): Promise<PageText> {
+  const view = page.getViewport({ scale: 1 })
+  const { items, styles, cut } = await takeItems(page)
+  const byTurn = new Map<Turn | null, Run[]>()
+  for (const item of items) {
+    if (item.str.trim() === '') continue
+    const placed = place(item, styles.get(item.fontName), view)
+    if (!placed) continue
+    const runs = byTurn.get(placed.turn)
+    if (runs) runs.push(placed.run)
+    else byTurn.set(placed.turn, [placed.run])
+  }
+  const layers = [...byTurn].map(([turn, runs]) => ({ turn, runs }))
+  layers.sort((a, b) => letters(b.runs) - letters(a.runs))
+  return { width: view.width, height: view.height, layers, cut }
+}
+
+const letters = (runs: readonly Run[]): number => runs.reduce((n, r) => n + r.text.length, 0)
+
+async function takeItems(page: Page): Promise<{ items: Item[]; styles: Map<string, Style>; cut: boolean }> {
+  const reader = page.streamTextContent().getReader()
+  const items: Item[] = []
+  const styles = new Map<string, Style>()
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) return { items, styles, cut: false }
+    for (const [name, style] of Object.entries(value.styles as Record<string, Style>)) styles.set(name, style)
+    for (const item of value.items) if ('str' in item) items.push(item as Item)
+    if (items.length > MOST_ITEMS) {
+      await reader.cancel().catch(() => {})
+      return { items: items.slice(0, MOST_ITEMS), styles, cut: true }
+    }
+  }
+}
+
+/** Heights above and below the baseline, as shares of the font's size, where the font states nothing sensible. */
+const ASCENT = 0.8
+const DESCENT = -0.2
+
+function place(item: Item, style: Style | undefined, view: PageViewport): { turn: Turn | null; run: Run } | null {
+  const m = multiply(view.transform as number[], item.transform)
+  const size = Math.hypot(m[2]!, m[3]!)
+  const along = Math.hypot(m[0]!, m[1]!)
+  if (!(size > 0.5) || !(size < 2000) || !(along > 0) || !m.every(Number.isFinite)) return null
+  const angle = Math.atan2(m[1]!, m[0]!)
+  const quarter = Math.round(angle / (Math.PI / 2))
+  const askew = Math.abs(angle - quarter * (Math.PI / 2)) > ASKEW
+  const turn = (((quarter % 4) + 4) % 4) as Turn
+  const [x, y] = toFrame(m[4]!, m[5]!, turn, view.width, view.height)
+  const width = Number.isFinite(item.width) ? Math.abs(item.width) : 0
+  const ascent = sensible(style?.ascent, 0.4, 1.3, ASCENT)
+  const descent = sensible(style?.descent, -0.6, -0.01, DESCENT)
+  if (outside(x, y, width, turn, view)) return null
+  const run: Run = {
+    text: clean(item.str),
+    left: x,
+    right: x + width,
+    top: y - ascent * size,
+    bottom: y - descent * size,
+    base: y,
+    size,
+    font: item.fontName,
+    rtl: item.dir === 'rtl',
+    sure: null,
+  }
+  return { turn: askew ? null : turn, run }
+}
+
+const sensible = (value: number | undefined, least: number, most: number, otherwise: number): number =>
+  value !== undefined && value >= least && value <= most ? value : otherwise
+
+/** Is the run off the page as a whole? Hidden text is put there. */
+function outside(x: number, y: number, width: number, turn: Turn, view: PageViewport): boolean {
+  const across = turn % 2 === 0 ? view.width : view.height
+  const down = turn % 2 === 0 ? view.height : view.width
+  return x + width < -2 || x > across + 2 || y < -2 || y > down + 12
+}
+
+/** A point of the page as shown, in the frame of text that is turned by quarter turns clockwise. */
+export function toFrame(x: number, y: number, turn: Turn, width: number, height: number): readonly [number, number] {
+  if (turn === 1) return [y, width - x]
+  if (turn === 2) return [width - x, height - y]
+  if (turn === 3) return [height - y, x]
+  return [x, y]
+}
+
+/** The way back: a point of the frame on the page as shown. */
+export function toPage(x: number, y: number, turn: Turn, width: number, height: number): readonly [number, number] {
+  if (turn === 1) return [width - y, x]
+  if (turn === 2) return [width - x, height - y]
+  if (turn === 3) return [y, height - x]
+  return [x, y]
+}
+
+function multiply(a: readonly number[], b: readonly number[]): readonly number[] {
+  return [
+    a[0]! * b[0]! + a[2]! * b[1]!,
+    a[1]! * b[0]! + a[3]! * b[1]!,
+    a[0]! * b[2]! + a[2]! * b[3]!,
+    a[1]! * b[2]! + a[3]! * b[3]!,
+    a[0]! * b[4]! + a[2]! * b[5]! + a[4]!,
+    a[1]! * b[4]! + a[3]! * b[5]! + a[5]!,
+  ]
+}
+
+/** Private use and control characters stand for glyphs without a meaning that the file states; they become spaces. */
+const clean = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')
