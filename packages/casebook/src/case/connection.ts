@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts'
 export interface Connection {
   readonly db: Kysely<Tables>
   readonly dialect: DialectName
-  /** What lies beside the tables, once the case is known to be one; for a writer (`signer`) after what a killed one left was put right. */
+  /** What lies beside the tables, once the case is known to be one; `signer` where it is to be written. */
   attach(signer: Signer | null): Promise<Attached>
   /** Gives the connection back before `attach`. */
   close(): Promise<void>
@@ -18,5 +18,9 @@ export interface Connection {
 export interface Attached {
   readonly store: ArtifactStore
   readonly mirror: LogMirror | null
+  /** No other program can be writing this case now. */
+  readonly alone: boolean
+  /** Lets other writers in, where there may be several. */
+  ready(): Promise<void>
   close(): Promise<void>
 }

@@ -121,6 +121,8 @@ function connection(place: FolderPlace, database: DatabaseSync, lock: WriterLock
   return { db, dialect: 'sqlite', close, attach: (signer) => attach(place, db, signer, close) }
 }
 
+const ready = async (): Promise<void> => {}
+
 async function attach(
   place: FolderPlace,
   db: Kysely<Tables>,
@@ -128,7 +130,7 @@ async function attach(
   close: () => Promise<void>,
 ): Promise<Attached> {
   const store = new DirectoryStore(join(place.folder, ARTIFACTS))
-  if (!signer) return { store, mirror: null, close }
+  if (!signer) return { store, mirror: null, alone: false, ready, close }
   const mirror = new LogMirror(place.folder)
   const head = await readHead(db, 'sqlite', place.label)
   if (head) await mirror.catchUp(db, head)
@@ -138,5 +140,5 @@ async function attach(
     mirror.close()
     await close()
   }
-  return { store, mirror, close: closeAll }
+  return { store, mirror, alone: true, ready, close: closeAll }
 }

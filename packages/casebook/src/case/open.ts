@@ -13,6 +13,7 @@ import { all, type Db, type DialectName, run } from './raw.ts'
 import { createInServer, openServer } from './server.ts'
 import { statement } from './statement.ts'
 import { storable } from './text.ts'
+import { startWriting } from './writing.ts'
 
 export interface OpenOptions {
   /** Open for writing: one program at a time in a folder. Otherwise nothing of the case is changed. */
@@ -66,8 +67,9 @@ export async function openCase(place: string | Place, options: OpenOptions = {})
 async function finish(where: Place, connection: Connection, signer: Signer | null): Promise<Case> {
   const { db, dialect } = connection
   const meta = await readMeta(db)
-  const { store, mirror, close } = await connection.attach(signer)
-  return {
+  const { store, mirror, alone, ready, ...attached } = await connection.attach(signer)
+  const close = once(attached.close)
+  const opened: Case = {
     place: where,
     dialect,
     id: meta.get('case') ?? '',
@@ -78,6 +80,25 @@ async function finish(where: Place, connection: Connection, signer: Signer | nul
     store,
     writer: signer && { signer, mirror, components: new Map() },
     close,
+  }
+  if (!signer) return opened
+  try {
+    const done = await startWriting(opened, alone)
+    await ready()
+    // A mark that cannot be taken off (a full disk) only makes the next writer look.
+    const finished = (): Promise<void> => done().catch(() => {})
+    return { ...opened, close: once(() => finished().then(close)) }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= work()
+    return done
   }
 }
 

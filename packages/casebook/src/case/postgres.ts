@@ -16,7 +16,7 @@ export function postgresPool(url: string, write: boolean): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'wherefrom',
-    max: 4,
+    max: 5,
     connectionTimeoutMillis: LIMITS.connect,
     statement_timeout: LIMITS.statement,
     lock_timeout: LIMITS.lock,

@@ -36,7 +36,37 @@ export async function openServer(place: ServerPlace, write: boolean): Promise<Co
     db,
     dialect: 'postgres',
     close,
-    attach: async () => ({ store: new PostgresStore(pool, place.label), mirror: null, close }),
+    attach: async (signer) => {
+      const store = new PostgresStore(pool, place.label)
+      const presence = signer ? await takePart(pool) : { alone: false, ready: async () => {}, leave: () => {} }
+      const closeAll = async (): Promise<void> => {
+        presence.leave()
+        await close()
+      }
+      return { store, mirror: null, alone: presence.alone, ready: presence.ready, close: closeAll }
+    },
+  }
+}
+
+/** A lock that every writer shares as long as it is connected: who gets it alone knows that there is no other. */
+const PRESENCE = '(20055, 2)'
+
+async function takePart(pool: pg.Pool) {
+  const client = await pool.connect()
+  const leave = (): void => client.release(true)
+  try {
+    const { rows } = await client.query<{ alone: boolean }>(`select pg_try_advisory_lock${PRESENCE} as alone`)
+    const { alone } = rows[0]!
+    if (!alone) await client.query(`select pg_advisory_lock_shared${PRESENCE}`)
+    const ready = async (): Promise<void> => {
+      if (!alone) return
+      await client.query(`select pg_advisory_lock_shared${PRESENCE}`)
+      await client.query(`select pg_advisory_unlock${PRESENCE}`)
+    }
+    return { alone, ready, leave }
+  } catch (error) {
+    leave()
+    throw error
   }
 }
 

@@ -43,7 +43,7 @@ export class PostgresStore implements ArtifactStore {
 
   async *get(sha256: string, start = 0, end = Number.MAX_SAFE_INTEGER): AsyncGenerator<Uint8Array> {
     const blob = await this.find(sha256)
-    if (!blob) throw new StoreError(problem('store/missing', { path: sha256 }))
+    if (!blob) throw new StoreError(problem('store/missing', { artifact: sha256 }))
     const stop = Math.min(end, blob.bytes)
     for (let n = Math.floor(start / PART); n * PART < stop; n++) {
       const { rows } = await this.query<{ bytes: Buffer }>(

@@ -1,3 +1,4 @@
+import { createIndex } from '../../search/index/index.ts'
 import { run } from '../raw.ts'
 import { type Migration, TYPES, type Types } from './types.ts'
 
@@ -7,6 +8,7 @@ export const first: Migration = {
   run: async (db, dialect) => {
     for (const statement of [...tables(TYPES[dialect]), ...(dialect === 'postgres' ? POSTGRES : [])])
       await run(db, statement)
+    await createIndex(db, dialect)
   },
 }
 
@@ -28,7 +30,7 @@ const tables = ({ int, text, blob, end, keyed }: Types): string[] => [
     outlet ${text}, published ${text}, language ${text}, url ${text}, words ${int} not null, claims ${int} not null,
     components ${int} not null, content_sha256 ${text} not null, analysis_sha256 ${text} not null,
     analysis ${blob} not null, unique (artifact, part), unique (page, version)) ${end}`,
-  'create index documents_components on documents (components)',
+  'create index documents_counts on documents (components, latest, claims)',
   `create table failures (
     key ${text} not null primary key, artifact ${text}, name ${text} not null, code ${text} not null,
     message ${text} not null, at ${text} not null) ${keyed}`,

@@ -1,3 +1,4 @@
+import { dropPassages, indexPassages } from '../../search/index/index.ts'
 import type { Prepared } from '../prepared.ts'
 import { PRIMARY } from '../primary.ts'
 import { run } from '../raw.ts'
@@ -5,7 +6,6 @@ import { find, inserter, statement } from '../statement.ts'
 import type { ComponentTable, DocumentTable, SightingTable } from '../tables.ts'
 import { pageName, storable, storableOrNull } from '../text.ts'
 import { nextId, type Work } from '../transact.ts'
-import { deletePassages, insertPassages } from './passages.ts'
 
 export interface NewDocument {
   /** SHA-256 of the artifact that the document was read out of. */
@@ -76,7 +76,7 @@ export async function putDocument(
   }
   await insertDocument(t.db, t.dialect, row)
   t.wrote('documents', row)
-  await insertPassages(t, row.id, prepared.passages)
+  await indexPassages(t.db, t.dialect, row.id, prepared.passages)
   return { state: newest ? 'version' : 'added', document: row.id, version }
 }
 
@@ -92,8 +92,8 @@ export async function replaceAnalysis(t: Work, document: number, prepared: Prepa
   const row: DocumentTable = { ...old, ...(await described(t, prepared)) }
   await run(t.db, REPLACE[t.dialect], [...DESCRIBED.map((c) => row[c]), document])
   t.wrote('documents', row)
-  await deletePassages(t, document)
-  await insertPassages(t, document, prepared.passages)
+  await dropPassages(t.db, t.dialect, document)
+  await indexPassages(t.db, t.dialect, document, prepared.passages)
 }
 
 type Described = Omit<DocumentTable, 'id' | 'artifact' | 'part' | 'page' | 'version' | 'latest' | 'capture'>
