@@ -23,6 +23,7 @@ export const READERS: readonly Producer[] = [
   { component: 'evidence.wacz', version: '1' },
   { component: 'evidence.docx', version: '1' },
   { component: 'evidence.odt', version: '1' },
+  { component: 'evidence.mail', version: '1' },
   { component: 'evidence.pdf', version: '1' },
 ]
 
@@ -37,6 +38,9 @@ const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   docx: async () => (await import('./office/docx.ts')).readDocx,
   odt: async () => (await import('./office/odt.ts')).readOdt,
   odp: async () => (await import('./office/odt.ts')).readOdt,
+  mail: async () => (await import('./mail/reader.ts')).readMail,
+  emlx: async () => (await import('./mail/reader.ts')).readEmlx,
+  mbox: async () => (await import('./mail/mbox.ts')).readMbox,
   tar: async () => (await import('./archive/tar-reader.ts')).readTar,
   warc: async () => (await import('./warc/reader.ts')).readWarc,
   wacz: async () => (await import('./warc/wacz.ts')).readWacz,

@@ -44,6 +44,25 @@ export async function readRange(source: ArtifactSource, start: number, end: numb
   return start >= to ? new Uint8Array(0) : collect(source.chunks(start, to), to - start)
 }
 
+/** Offset of the next occurrence of some bytes between `from` and `end`, or null. */
+export async function findBytes(
+  source: ArtifactSource,
+  mark: Uint8Array,
+  from: number,
+  end: number,
+): Promise<number | null> {
+  let carried: Buffer = Buffer.alloc(0)
+  let at = from
+  for await (const piece of source.chunks(from, end)) {
+    const window = Buffer.concat([carried, piece])
+    const hit = window.indexOf(mark)
+    if (hit !== -1) return at - carried.length + hit
+    at += piece.length
+    carried = window.subarray(Math.max(0, window.length - mark.length + 1))
+  }
+  return null
+}
+
 async function* fileChunks(path: string, start: number, end: number): AsyncGenerator<Uint8Array> {
   const file = await open(path, 'r')
   try {

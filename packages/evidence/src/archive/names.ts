@@ -26,7 +26,7 @@ export function safePath(name: string): { readonly path: string; readonly change
   const parts = rootless.split('/').filter((p) => p !== '' && p !== '.')
   const kept = parts.filter((p) => p !== '..')
   const path = kept.join('/')
-  const cut = path.length > LIMITS.path ? path.slice(-LIMITS.path).toWellFormed() : path
+  const cut = path.length > LIMITS.path ? path.slice(-LIMITS.path).toWellFormed().replace(/^\/+/, '') : path
   const changed = visible !== slashed || rootless !== visible || kept.length !== parts.length || cut !== path
   return { path: cut === '' ? 'unnamed' : cut, changed: changed || cut === '' }
 }

@@ -1,6 +1,6 @@
 import type { ArtifactSource } from '../found.ts'
 import { LIMITS } from '../limits.ts'
-import { readRange } from '../source.ts'
+import { findBytes, readRange } from '../source.ts'
 import { decodeName } from './names.ts'
 import type { ZipEntry } from './zip.ts'
 
@@ -16,15 +16,15 @@ const REACH = 512 * 1024 * 1024
 export async function salvageZip(source: ArtifactSource): Promise<readonly ZipEntry[]> {
   const entries: ZipEntry[] = []
   const end = Math.min(source.size, REACH)
-  let at = await find(source, LOCAL, 0, end)
+  let at = await findBytes(source, LOCAL, 0, end)
   while (at !== null && entries.length < LIMITS.members) {
     const found = await entryAt(source, at, end)
     if (found === null) {
-      at = await find(source, LOCAL, at + 4, end)
+      at = await findBytes(source, LOCAL, at + 4, end)
       continue
     }
     entries.push(found.entry)
-    at = await find(source, LOCAL, found.next, end)
+    at = await findBytes(source, LOCAL, found.next, end)
   }
   return entries
 }
@@ -62,26 +62,12 @@ async function describedSizes(
   data: number,
   end: number,
 ): Promise<{ crc: number; packed: number; size: number }> {
-  let at = await find(source, DESCRIPTOR, data, end)
+  let at = await findBytes(source, DESCRIPTOR, data, end)
   for (let n = 0; at !== null && n < 1000; n++) {
     const record = Buffer.from(await readRange(source, at, at + 16))
     if (record.length === 16 && record.readUInt32LE(8) === at - data)
       return { crc: record.readUInt32LE(4), packed: at - data, size: record.readUInt32LE(12) }
-    at = await find(source, DESCRIPTOR, at + 4, end)
+    at = await findBytes(source, DESCRIPTOR, at + 4, end)
   }
   return { crc: 0, packed: end - data, size: 0 }
-}
-
-/** Offset of the next occurrence of four bytes, or null. */
-async function find(source: ArtifactSource, mark: Buffer, from: number, end: number): Promise<number | null> {
-  let carried: Buffer = Buffer.alloc(0)
-  let at = from
-  for await (const piece of source.chunks(from, end)) {
-    const window = Buffer.concat([carried, piece])
-    const hit = window.indexOf(mark)
-    if (hit !== -1) return at - carried.length + hit
-    at += piece.length
-    carried = window.subarray(Math.max(0, window.length - 3))
-  }
-  return null
 }
