@@ -1,4 +1,5 @@
-import { deflateSync, gunzipSync, gzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
+import { zipMembers } from '../../packages/evidence/src/suite/build/unzip.ts'
 import { buildZip, type ZipPart } from '../../packages/evidence/src/suite/build/zip.ts'
 import type { Random } from './random.ts'
 
@@ -42,30 +43,10 @@ function repackZip(bytes: Uint8Array, random: Random, inner: Inner): Uint8Array 
 
 function attemptParts(bytes: Uint8Array): readonly ZipPart[] | null {
   try {
-    return zipParts(bytes)
+    return [...zipMembers(bytes)].map(([name, content]) => ({ name, bytes: content, stored: name === 'mimetype' }))
   } catch {
     return null
   }
-}
-
-/** Entries of a well-formed ZIP archive; only what a specimen or a real file needs. */
-function zipParts(bytes: Uint8Array): readonly ZipPart[] {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const end = view.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
-  const parts: ZipPart[] = []
-  let at = view.readUInt32LE(end + 16)
-  for (let n = Math.min(view.readUInt16LE(end + 10), 2000); n > 0; n--) {
-    const method = view.readUInt16LE(at + 10)
-    const [packed, nameLength] = [view.readUInt32LE(at + 20), view.readUInt16LE(at + 28)]
-    const local = view.readUInt32LE(at + 42)
-    const from = local + 30 + view.readUInt16LE(local + 26) + view.readUInt16LE(local + 28)
-    const data = view.subarray(from, from + packed)
-    const name = view.subarray(at + 46, at + 46 + nameLength)
-    const content = method === 8 ? inflateRawSync(data, { maxOutputLength: 1 << 24 }) : data
-    parts.push({ name, bytes: content, stored: method === 0 })
-    at += 46 + nameLength + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32)
-  }
-  return parts
 }
 
 /** One Flate stream of a PDF unpacked, changed and packed; its length is stated anew, the offset table is left to be wrong. */

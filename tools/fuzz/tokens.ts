@@ -291,7 +291,9 @@ const BY_READER: Readonly<Record<string, readonly string[]>> = {
   csv: CSV,
   pdf: PDF,
   image: IMAGE,
-  archive: [...ZIP, ...TAR, '\x1f\x8b\x08'],
+  zip: ZIP,
+  tar: TAR,
+  gzip: ['\x1f\x8b\x08'],
   warc: WARC,
   wacz: [...ZIP, ...JSON_WORDS, ...WARC],
 }

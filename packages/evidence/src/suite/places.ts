@@ -1,11 +1,16 @@
 import type { Block, Document } from '@wherefrom/schema'
+import { decodeXML } from 'entities/decode'
 import { decode } from '../decode.ts'
 import { parsePage } from '../html/parse.ts'
 import { type Element, isElement, textOf } from '../html/tree.ts'
+import { zipMembers } from './build/unzip.ts'
 import type { Specimen } from './specimens.ts'
 
 /** Text with white space as nothing: what a place must hold does not depend on how it was spaced or broken. */
 const bare = (text: string): string => text.normalize('NFKC').replace(/[\s\u00ad\u200b]+/gu, '')
+
+/** Marks that Markdown puts into running text. */
+const unmarked = (text: string): string => text.replace(/[*_`[\]()#>|~-]/g, '')
 
 /** Blocks whose source place does not hold their text; one line each. */
 export function misplaced(specimen: Specimen, document: Document): string[] {
@@ -18,16 +23,17 @@ export function misplaced(specimen: Specimen, document: Document): string[] {
   return wrong
 }
 
-function misplacedBlock({ bytes, page }: Specimen, { source, end }: Block, text: string, doc: Document): string | null {
+function misplacedBlock(s: Specimen, { source, end }: Block, text: string, doc: Document): string | null {
   if (source.type === 'bytes') {
-    const held = decode(bytes.subarray(source.start, source.end), false).raw
-    return bare(held).includes(bare(text)) ? null : `its bytes hold "${held.slice(0, 60)}"`
+    const held = decode(s.bytes.subarray(source.start, source.end), false).raw
+    const same = bare(held).includes(bare(text)) || bare(unmarked(held)).includes(bare(unmarked(text)))
+    return same ? null : `its bytes hold "${held.slice(0, 60)}"`
   }
-  if (source.type === 'element') return elementHolds(bytes, source.path, text)
-  if (source.type === 'part') return null
-  if (!page) return null
+  if (source.type === 'element') return pageHolds(decode(s.bytes, true).raw, source.path, text)
+  if (source.type === 'part') return partHolds(s, source.part, source.path, text)
+  const [width, height] = s.page ?? [0, 0]
   for (const [i, b] of source.boxes.entries()) {
-    if (b.left < 0 || b.top < 0 || b.right > page[0] || b.bottom > page[1]) return `box ${i} lies off the page`
+    if (b.left < 0 || b.top < 0 || b.right > width || b.bottom > height) return `box ${i} lies off the page`
     const to = source.boxes[i + 1]?.at ?? end
     if (doc.text.slice(b.at, to).trim() === '') return `box ${i} has no text`
   }
@@ -35,14 +41,70 @@ function misplacedBlock({ bytes, page }: Specimen, { source, end }: Block, text:
 }
 
 /** Looks an element up by its path, `/html[1]/body[1]/p[2]`, and compares its text. */
-export function elementHolds(bytes: Uint8Array, path: string, text: string): string | null {
-  const { root } = parsePage(decode(bytes, true).raw)
-  let element: Element | undefined = root
-  for (const step of path.split('/').filter((s) => s !== '')) {
-    const m = /^([^[\]]+)\[(\d+)\]$/.exec(step)
-    if (!m) return `step ${step} is no element`
-    element = element?.children.filter(isElement).filter((e) => e.tag === m[1])[Number(m[2]) - 1]
-  }
+function pageHolds(html: string, path: string, text: string): string | null {
+  let element: Element | undefined = parsePage(html).root
+  for (const step of steps(path))
+    element = element?.children.filter(isElement).filter((e) => e.tag === step.tag)[step.place - 1]
   if (!element) return `no element at ${path}`
   return bare(textOf(element)).includes(bare(text)) ? null : `${path} holds "${textOf(element, 60)}"`
+}
+
+/** A part of a compound file: a member of an archive, a part of a message, or (of a feed) the file itself. */
+function partHolds(s: Specimen, part: string, path: string, text: string): string | null {
+  const member = s.bytes[0] === 0x50 ? zipMembers(s.bytes).get(part) : undefined
+  if (s.bytes[0] === 0x50 && !member) return `no part ${part}`
+  const content = s.parts?.[part] ?? decode(member ?? s.bytes, false).raw
+  const lines = /^line=(\d+),(\d+)$/.exec(path)
+  if (lines) {
+    const held = content
+      .split(/\r\n|\n/)
+      .slice(Number(lines[1]), Number(lines[2]))
+      .join('\n')
+    return bare(held).includes(bare(text)) ? null : `${path} of ${part} holds "${held.slice(0, 60)}"`
+  }
+  if (s.parts && !path.startsWith('/')) return bare(content).includes(bare(text)) ? null : `${part} ${path}`
+  if (s.parts) return pageHolds(content, path, text)
+  const [outer = '', inner] = path.split('#')
+  const held = xmlText(content, outer)
+  if (held === null) return `no element at ${outer} of ${part}`
+  if (inner) return pageHolds(held, inner, text)
+  return bare(held).includes(bare(text)) ? null : `${path} of ${part} holds "${held.slice(0, 60)}"`
+}
+
+interface Step {
+  readonly tag: string
+  readonly place: number
+}
+
+function steps(path: string): Step[] {
+  const list = path.split('/').filter((s) => s !== '')
+  return list.map((s) => ({ tag: s.replace(/\[\d+\]$/, ''), place: Number(/\[(\d+)\]$/.exec(s)?.[1] ?? 1) }))
+}
+
+/** Characters inside the element at a path of well-formed XML, tags left out; null where there is none. */
+function xmlText(xml: string, path: string): string | null {
+  const wanted = steps(path)
+  const counts: Map<string, number>[] = [new Map()]
+  /** How many steps of the path the open elements fit, and the depth at which the wanted element was opened. */
+  let [fits, depth, inside, held] = [0, 0, 0, '']
+  for (const m of xml.matchAll(/<!\[CDATA\[([\s\S]*?)\]\]>|<\/([^>]+)>|<([A-Za-z][^\s/>]*)([^>]*)>|([^<]+)/g)) {
+    const [, cdata, close, open, rest, characters] = m
+    if (inside > 0 && (cdata ?? characters) !== undefined) held += cdata ?? decodeXML(characters!)
+    if (close !== undefined) {
+      if (inside === depth && inside > 0) return held
+      depth--
+      counts.length = depth + 1
+      fits = Math.min(fits, depth)
+    } else if (open !== undefined) {
+      const here = counts[depth]!
+      const place = (here.get(open) ?? 0) + 1
+      here.set(open, place)
+      if (rest!.endsWith('/')) continue
+      if (fits === depth && wanted[depth]?.tag === open && wanted[depth]?.place === place) fits++
+      depth++
+      counts.push(new Map())
+      if (fits === wanted.length && inside === 0 && fits === depth) inside = depth
+    }
+  }
+  return null
 }

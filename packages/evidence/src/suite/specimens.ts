@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Found } from '../found.ts'
 import { utf8 } from './build/bytes.ts'
 import { buildGif, buildPng, buildTiff, SVG } from './build/image.ts'
-import { buildEmlx, buildMail, buildMbox, buildMhtml } from './build/mail.ts'
+import { buildEmlx, buildMail, buildMbox, buildMhtml, mailHead } from './build/mail.ts'
 import { buildDocx, buildOds, buildOdt, buildXlsx } from './build/office.ts'
 import { buildPdf } from './build/pdf.ts'
 import { buildTar } from './build/tar.ts'
@@ -27,6 +27,8 @@ export interface Specimen {
   readonly magic: Uint8Array
   /** Width and height of the pages of paged formats, in points. */
   readonly page?: readonly [width: number, height: number]
+  /** Contents of the parts of a message, by their section numbers. */
+  readonly parts?: Readonly<Record<string, string>>
 }
 
 const TITLE = 'Harbour company buys a second crane'
@@ -61,9 +63,11 @@ const ATOM = `<?xml version="1.0" encoding="utf-8"?>
 
 const CSV = `url,note\nhttps://courier.example/cranes,"${FIRST}"\nhttps://courier.example/ferry,"Second, with a comma: ""it stands by October"""\n`
 
+const MAIL_PARTS = { headers: mailHead(TITLE).join('\n'), '1': `${FIRST}\n\n${SECOND}\n` }
+
 const mail = (): Uint8Array =>
   buildMail(TITLE, [
-    { type: 'text/plain', text: `${FIRST}\n\n${SECOND}\n` },
+    { type: 'text/plain', text: MAIL_PARTS[1] },
     { type: 'text/html', text: PAGE, attached: 'page.html' },
   ])
 
@@ -129,12 +133,17 @@ const ROWS: readonly Row[] = [
     buildMhtml(PAGE, [{ type: 'image/png', bytes: buildPng(16, 12), id: 'crane.png' }]),
     ['document', 'member'],
   ],
-  ['archive', 'saved.zip', buildZip(MEMBERS), ['member', 'member']],
-  ['archive', 'saved.tar', buildTar(MEMBERS), ['member', 'member']],
-  ['archive', 'page.html.gz', gzipSync(utf8(PAGE)), ['member']],
+  ['zip', 'saved.zip', buildZip(MEMBERS), ['member', 'member']],
+  ['tar', 'saved.tar', buildTar(MEMBERS), ['member', 'member']],
+  ['gzip', 'page.html.gz', gzipSync(utf8(PAGE)), ['member']],
   ['warc', 'saved.warc', warc(false), ['member', 'member']],
   ['warc', 'saved.warc.gz', warc(true), ['member', 'member']],
-  ['wacz', 'saved.wacz', buildWacz(warc(true), [{ url: 'https://courier.example/cranes', title: TITLE }]), ['member']],
+  [
+    'wacz',
+    'saved.wacz',
+    buildWacz(warc(true), [{ url: 'https://courier.example/cranes', title: TITLE }]),
+    ['member', 'member'],
+  ],
 ]
 
 export const SPECIMENS: readonly Specimen[] = ROWS.map(([reader, name, bytes, kinds, says = SAYS]) => ({
@@ -143,5 +152,7 @@ export const SPECIMENS: readonly Specimen[] = ROWS.map(([reader, name, bytes, ki
   bytes: Uint8Array.from(bytes),
   kinds,
   says,
-  magic: bytes.subarray(0, 16),
+  magic: Uint8Array.from(bytes.subarray(0, 16)),
+  ...(reader === 'pdf' ? { page: [595, 842] as const } : {}),
+  ...(reader === 'mail' ? { parts: MAIL_PARTS } : {}),
 }))

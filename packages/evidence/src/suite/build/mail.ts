@@ -11,16 +11,18 @@ export interface MailPart {
 
 const CRLF = '\r\n'
 
+export const mailHead = (subject: string): readonly string[] => [
+  'From: Ida Marlow <ida@courier.example>',
+  'To: desk@courier.example',
+  `Subject: ${subject}`,
+  'Date: Tue, 04 Mar 2025 09:15:00 +0100',
+  'Message-ID: <one@courier.example>',
+  'MIME-Version: 1.0',
+]
+
 /** A message (RFC 5322) with parts in MIME; base64 where there are bytes. */
 export function buildMail(subject: string, parts: readonly MailPart[], kind = 'mixed'): Uint8Array {
-  const head = [
-    'From: Ida Marlow <ida@courier.example>',
-    'To: desk@courier.example',
-    `Subject: ${subject}`,
-    'Date: Tue, 04 Mar 2025 09:15:00 +0100',
-    'Message-ID: <one@courier.example>',
-    'MIME-Version: 1.0',
-  ]
+  const head = mailHead(subject)
   const bound = `=_part_${kind}`
   const body = parts.map((p) => `--${bound}${CRLF}${part(p)}${CRLF}`).join('')
   return ascii(

@@ -91,11 +91,11 @@ export function buildOdt(title: string, paragraphs: readonly string[], extra = '
   return openDocument('text', heading + texts + extra, title, prologue)
 }
 
-export function buildOds(rows: readonly (readonly string[])[]): Uint8Array {
+export function buildOds(rows: readonly (readonly string[])[], extra = ''): Uint8Array {
   const cell = (t: string): string =>
     `<table:table-cell office:value-type="string"><text:p>${escapeXml(t)}</text:p></table:table-cell>`
   const data = rows.map((r) => `<table:table-row>${r.map(cell).join('')}</table:table-row>`).join('')
-  return openDocument('spreadsheet', `<table:table table:name="Crates">${data}</table:table>`, 'Crates')
+  return openDocument('spreadsheet', `<table:table table:name="Crates">${data}${extra}</table:table>`, 'Crates')
 }
 
 /** Entities that multiply: ten levels of ten give ten thousand million times `lol`. */
