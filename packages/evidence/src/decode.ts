@@ -39,6 +39,18 @@ export function decode(bytes: Uint8Array, html: boolean): Decoded {
   return undeclared(bytes, declared)
 }
 
+/**
+ * Bytes to characters where the encoding is stated beside them (a part of a message, a record of an archive). A mark and
+ * valid UTF-8 win over the statement, as they do over a page's own; without a usable statement it is as if none was made.
+ */
+export function decodeStated(bytes: Uint8Array, charset: string | null): Decoded {
+  const stated = charset === null ? null : label(charset)
+  if (stated === null || stated === 'utf-8' || byMark(bytes)) return decode(bytes, false)
+  const utf8 = stated.startsWith('utf-16') || isAscii(bytes) ? null : strictly(bytes, 'utf-8')
+  if (utf8 === null) return finish(bytes, stated, 0, [])
+  return { raw: utf8, encoding: 'utf-8', mark: 0, problems: [wrong(stated)] }
+}
+
 /** Not valid UTF-8 and no other encoding stated: mostly UTF-8 with damage, or a legacy encoding to be guessed. */
 function undeclared(bytes: Uint8Array, declared: string | null): Decoded {
   const lenient = finish(bytes, 'utf-8', 0, [])

@@ -47,7 +47,10 @@ const ORDER: readonly (readonly [type: string | null, kind: BlockKind | null])[]
 /** Headers and footers of this many sections at most. */
 const MOST_PARTS = 100
 
-async function readParts(file: Package, main: string): Promise<{ items: readonly Item[]; problems: readonly Problem[] }> {
+async function readParts(
+  file: Package,
+  main: string,
+): Promise<{ items: readonly Item[]; problems: readonly Problem[] }> {
   const relations = await readRelations(file, main)
   const stylesPart = relations.find((r) => r.type === 'styles')?.target ?? 'word/styles.xml'
   const styles = readWordStyles((await file.text(stylesPart))?.content ?? '')
@@ -76,7 +79,8 @@ async function readPart(
 ): Promise<{ items: readonly Item[]; problems: readonly Problem[] }> {
   const part = await file.text(name)
   if (part === null) return { items: [], problems: [] }
-  if (part.state === 'encrypted') return { items: [], problems: [problem('reader/encrypted', { type: name.slice(0, 200) })] }
+  if (part.state === 'encrypted')
+    return { items: [], problems: [problem('reader/encrypted', { type: name.slice(0, 200) })] }
   const text = new WordText(name, styles, counts, kind)
   const end = parseXml(part.content, { namespaces: NAMESPACES, stop: () => text.full }, text)
   const problems = text.full

@@ -192,4 +192,5 @@ export class OdfText implements XmlHandler {
   }
 }
 
-const spaces = (count: string | null): number => Math.min(MOST_SPACES, Math.max(1, Number.parseInt(count ?? '1', 10) || 1))
+const spaces = (count: string | null): number =>
+  Math.min(MOST_SPACES, Math.max(1, Number.parseInt(count ?? '1', 10) || 1))

@@ -1,6 +1,6 @@
-import type { ArtifactSource } from '../found.ts'
 import { listZip, readZipEntry, type ZipEntry } from '../archive/zip.ts'
 import { decode } from '../decode.ts'
+import type { ArtifactSource } from '../found.ts'
 import { LIMITS } from '../limits.ts'
 
 /** The parts of an office file, which is a ZIP archive. Names are as its directory has them, the first of each name. */

@@ -38,27 +38,28 @@ export async function readProperties(
 function collect(xml: string, values: Map<string, string>): void {
   let open: string | null = null
   let text = ''
-  parseXml(xml, { namespaces: NAMESPACES }, {
-    open: (name) => {
-      open = name
-      text = ''
+  parseXml(
+    xml,
+    { namespaces: NAMESPACES },
+    {
+      open: (name) => {
+        open = name
+        text = ''
+      },
+      text: (t) => {
+        if (open !== null && text.length < LONGEST) text += t.slice(0, LONGEST)
+      },
+      close: (name) => {
+        const value = text.replace(/\s+/g, ' ').trim()
+        if (name === open && value !== '' && !values.has(name) && values.size < 200) values.set(name, value)
+        open = null
+      },
     },
-    text: (t) => {
-      if (open !== null && text.length < LONGEST) text += t.slice(0, LONGEST)
-    },
-    close: (name) => {
-      const value = text.replace(/\s+/g, ' ').trim()
-      if (name === open && value !== '' && !values.has(name) && values.size < 200) values.set(name, value)
-      open = null
-    },
-  })
+  )
 }
 
 /** Candidates of a file's properties by their names. In ODF `dc:date` is the last change, elsewhere `dcterms:modified`. */
-export function propertyCandidates(
-  values: ReadonlyMap<string, string>,
-  prefix: string,
-): readonly MetadataCandidate[] {
+export function propertyCandidates(values: ReadonlyMap<string, string>, prefix: string): readonly MetadataCandidate[] {
   const out: MetadataCandidate[] = []
   for (const [name, field] of FIELDS) {
     const value = values.get(name)

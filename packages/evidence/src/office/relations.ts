@@ -17,19 +17,24 @@ export async function readRelations(file: Package, part: string): Promise<readon
   const rels = await file.text(`${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`)
   if (rels === null) return []
   const found: Relation[] = []
-  parseXml(rels.content, { namespaces: NAMESPACES }, {
-    open: (name, at) => {
-      if (!name.endsWith('Relationship') || at.attribute('TargetMode') === 'External' || found.length >= 10_000) return
-      const type = at.attribute('Type') ?? ''
-      const target = at.attribute('Target') ?? ''
-      found.push({
-        id: at.attribute('Id') ?? '',
-        type: type.slice(type.lastIndexOf('/') + 1),
-        target: resolvePart(part, target),
-      })
+  parseXml(
+    rels.content,
+    { namespaces: NAMESPACES },
+    {
+      open: (name, at) => {
+        if (!name.endsWith('Relationship') || at.attribute('TargetMode') === 'External' || found.length >= 10_000)
+          return
+        const type = at.attribute('Type') ?? ''
+        const target = at.attribute('Target') ?? ''
+        found.push({
+          id: at.attribute('Id') ?? '',
+          type: type.slice(type.lastIndexOf('/') + 1),
+          target: resolvePart(part, target),
+        })
+      },
+      close: () => {},
+      text: () => {},
     },
-    close: () => {},
-    text: () => {},
-  })
+  )
   return found
 }

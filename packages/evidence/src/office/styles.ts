@@ -42,21 +42,25 @@ export function readWordStyles(xml: string): ReadonlyMap<string, Style> {
   const styles = new Map<string, Style>()
   let id: string | null = null
   let style = { name: '', parent: null as string | null, list: false, outline: false }
-  parseXml(xml, { namespaces: NAMESPACES }, {
-    open: (name, at) => {
-      if (name === 'w:style') {
-        id = at.attribute('w:styleId')
-        style = { name: id ?? '', parent: null, list: false, outline: false }
-      } else if (name === 'w:name') style.name = at.attribute('w:val') ?? style.name
-      else if (name === 'w:basedOn') style.parent = at.attribute('w:val')
-      else if (name === 'w:numPr') style.list = true
-      else if (name === 'w:outlineLvl') style.outline = /^[0-8]$/.test(at.attribute('w:val') ?? '')
+  parseXml(
+    xml,
+    { namespaces: NAMESPACES },
+    {
+      open: (name, at) => {
+        if (name === 'w:style') {
+          id = at.attribute('w:styleId')
+          style = { name: id ?? '', parent: null, list: false, outline: false }
+        } else if (name === 'w:name') style.name = at.attribute('w:val') ?? style.name
+        else if (name === 'w:basedOn') style.parent = at.attribute('w:val')
+        else if (name === 'w:numPr') style.list = true
+        else if (name === 'w:outlineLvl') style.outline = /^[0-8]$/.test(at.attribute('w:val') ?? '')
+      },
+      close: (name) => {
+        if (name === 'w:style' && id !== null && styles.size < 10_000) styles.set(id, style)
+      },
+      text: () => {},
     },
-    close: (name) => {
-      if (name === 'w:style' && id !== null && styles.size < 10_000) styles.set(id, style)
-    },
-    text: () => {},
-  })
+  )
   return styles
 }
 

@@ -79,10 +79,12 @@ export class WordText implements XmlHandler {
     const parent = this.parents.at(-1) ?? ''
     this.parents.push(name)
     if (name === 'w:p') this.paragraphs.push(newParagraph(xml.path()))
-    else if (name === 'w:t' || name === 'm:t') this.capture = xml.attribute('xml:space') === 'preserve' ? 'kept' : 'trimmed'
+    else if (name === 'w:t' || name === 'm:t')
+      this.capture = xml.attribute('xml:space') === 'preserve' ? 'kept' : 'trimmed'
     else if (name === 'w:tbl' || name === 'w:tr' || name === 'w:tc') this.openTable(name, xml)
     else if (name === 'w:comment') this.prefix = author(xml)
-    else if ((name === 'w:ins' || name === 'w:moveTo') && parent !== 'w:rPr' && parent !== 'w:trPr') this.counts.inserted++
+    else if ((name === 'w:ins' || name === 'w:moveTo') && parent !== 'w:rPr' && parent !== 'w:trPr')
+      this.counts.inserted++
     else this.inParagraph(name, parent, xml)
   }
 
@@ -116,7 +118,8 @@ export class WordText implements XmlHandler {
     else if (name === 'w:numId' && xml.attribute('w:val') === '0') p.list = false
     else if (name === 'w:outlineLvl') p.outline = /^[0-8]$/.test(xml.attribute('w:val') ?? '')
     else if (!p.run) return
-    else if (name === 'w:vanish' && parent === 'w:rPr') p.run.hidden = !/^(?:0|false|off)$/.test(xml.attribute('w:val') ?? '')
+    else if (name === 'w:vanish' && parent === 'w:rPr')
+      p.run.hidden = !/^(?:0|false|off)$/.test(xml.attribute('w:val') ?? '')
     else if (name === 'w:tab' || name === 'w:ptab') this.add(p, ' ')
     else if (name === 'w:br' || name === 'w:cr') this.add(p, '\n')
     else if (name === 'w:noBreakHyphen') this.add(p, '\u2011')

@@ -21,7 +21,7 @@ const SEPARATOR = '\n\n'
  */
 export function assemble(items: readonly Item[]): Draft {
   const kept = items.flatMap((item) => {
-    const text = item.text.trim()
+    const text = item.text.toWellFormed().trim()
     return text === '' ? [] : [{ ...item, text }]
   })
   const paragraphs: Paragraph[] = []

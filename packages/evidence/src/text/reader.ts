@@ -1,11 +1,4 @@
-import {
-  type Block,
-  type BlockKind,
-  type Document,
-  type Problem,
-  problem,
-  type Span,
-} from '@wherefrom/schema'
+import { type Block, type BlockKind, type Document, type Problem, problem, type Span } from '@wherefrom/schema'
 import { bytePositions } from '../bytes.ts'
 import type { Decoded } from '../decode.ts'
 import { finish, type Given } from '../metadata/settle.ts'
