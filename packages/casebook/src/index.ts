@@ -1,18 +1,26 @@
+export { StoreError } from '@wherefrom/evidence'
 export { ModelError } from '@wherefrom/nlp'
 export { isCalendarDate } from './calendar.ts'
 export type { Case } from './case/case.ts'
-export { CaseError } from './case/error.ts'
+export { CaseError, guarded } from './case/error.ts'
 export { type CreateOptions, createCase, type OpenOptions, openCase } from './case/open.ts'
 export { findPlace, type Place, parsePlace } from './case/place.ts'
+export type { IndexedPassage, Prepared } from './case/prepared.ts'
+export { currentSets } from './case/read/current.ts'
+export { listDocuments, listFailures } from './case/read/list.ts'
+export { type DocumentView, parseId, showDocument } from './case/read/show.ts'
+export { type CaseStatus, caseStatus } from './case/read/status.ts'
 export { type AnalysisJson, type EventJson, type PlaceJson, toContract, VERSION } from './contract.ts'
 export * from './describe.ts'
 export { DossierFile, dossierHtml } from './dossier/file.ts'
 export { blocksOnLine, type Explanation, explainDocument, type Recorded, within } from './explain.ts'
 export { FILE_LIMIT, type FileOptions, type FileRead, readFiles } from './files.ts'
 export { type AddOptions, addInputs } from './ingest/add.ts'
+export { countInputs } from './ingest/count.ts'
 export type { AddEvent } from './ingest/items.ts'
 export { loadModels, MODELS, type ModelFiles } from './models.ts'
 export {
+  currentProducers,
   DEPTH_LIMIT,
   type DocumentRead,
   type Engine,
@@ -21,3 +29,4 @@ export {
   type Recorder,
   readDocument,
 } from './read.ts'
+export { passagesOf } from './search/index.ts'

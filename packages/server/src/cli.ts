@@ -1,10 +1,16 @@
-import { isCalendarDate, ModelError, VERSION } from '@wherefrom/casebook'
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { CaseError, ModelError, StoreError, VERSION } from '@wherefrom/casebook'
+import { Command, CommanderError } from 'commander'
+import { declareAdd } from './commands/add.ts'
 import { explainCommand } from './commands/explain.ts'
+import { declareInit } from './commands/init.ts'
+import { declareList } from './commands/list.ts'
 import { readCommand } from './commands/read.ts'
+import { declareShow } from './commands/show.ts'
+import { declareStatus } from './commands/status.ts'
 import { EXIT, type Shell, UsageError } from './shell.ts'
 import { Output, OutputClosed } from './terminal/output.ts'
 import { safeName } from './terminal/safe.ts'
+import { calendarDate, someName } from './values.ts'
 
 /** Runs one command line and returns its exit status. Never throws and never prints a stack trace. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -63,24 +69,19 @@ function makeProgram(shell: Shell, done: (status: number) => void): Command {
     .option('--outlet <name>', 'who published the file, when it does not tell', someName)
     .addHelpText('after', EXPLAIN_EXAMPLES)
     .action(async (place: string, options) => done(await explainCommand(place, options, shell)))
+  declareInit(program, shell, done)
+  declareAdd(program, shell, done)
+  declareStatus(program, shell, done)
+  declareList(program, shell, done)
+  declareShow(program, shell, done)
   return program
-}
-
-export function calendarDate(value: string): string {
-  if (!isCalendarDate(value)) throw new InvalidArgumentError('It must be a calendar date, YYYY-MM-DD.')
-  return value
-}
-
-function someName(value: string): string {
-  const name = value.trim()
-  if (name === '' || name.length > 200) throw new InvalidArgumentError('It must be a name of 1 to 200 characters.')
-  return name
 }
 
 async function report(error: unknown, shell: Shell): Promise<number> {
   if (error instanceof OutputClosed) return EXIT.done
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   if (error instanceof UsageError) return say(shell, error.message, EXIT.usage)
+  if (error instanceof CaseError || error instanceof StoreError) return say(shell, error.message, EXIT.case)
   if (error instanceof ModelError) return say(shell, `the installation is not whole: ${error.message}`, EXIT.failures)
   if (shell.env.WHEREFROM_DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -1,7 +1,7 @@
 import type { Output } from './terminal/output.ts'
 
 /** Exit statuses, the same for every command. */
-export const EXIT = { done: 0, failures: 1, usage: 2, bug: 70, interrupted: 130 } as const
+export const EXIT = { done: 0, failures: 1, usage: 2, case: 3, bug: 70, interrupted: 130 } as const
 
 /** What a command may touch of the world outside. */
 export interface Shell {

@@ -73,7 +73,7 @@ export class Reading {
   /** Reads an artifact, unless everything in it is in the case. Afterwards `within` may add what belongs to it. */
   async artifact(received: Received, within?: () => Promise<void>): Promise<void> {
     const { ref, record, name, page } = received
-    const known = await this.#shop.lookups.known(record, ref.sha256)
+    const known = await this.#shop.lookups.known(record, ref.sha256, name)
     await this.#out.push({ kind: 'receipt', ref, record, name, page, known })
     if (known === null) {
       this.#frames.push({ sha256: ref.sha256, name, path: page.path })
@@ -150,9 +150,9 @@ export class Reading {
     const parent = this.#frames.at(-1)!
     const ref = await put(step.bytes)
     const record = memberRecord(collector, parent.sha256, step.name, step.record, now())
-    const known = await lookups.known(record, ref.sha256)
     const frame = { sha256: ref.sha256, name: `${parent.name}/${step.name}`, path: `${parent.path}!/${step.name}` }
     const page = { url: record.finalUrl ?? record.url, path: frame.path }
+    const known = await lookups.known(record, ref.sha256, frame.name)
     await this.#out.push({ kind: 'receipt', ref, record, name: frame.name, page, known })
     this.#frames.push(frame)
     return known === null ? 'go' : 'skip'

@@ -1,0 +1,120 @@
+import {
+  type AddEvent,
+  type AddOptions,
+  addInputs,
+  type Case,
+  countInputs,
+  findPlace,
+  openCase,
+} from '@wherefrom/casebook'
+import type { Command } from 'commander'
+import { EXIT, type Shell } from '../shell.ts'
+import { Progress } from '../terminal/progress.ts'
+import { calendarDate, someName, someText, wholeNumber } from '../values.ts'
+import { untilInterrupted } from './interrupt.ts'
+import { problemLine } from './read.ts'
+
+const EXAMPLES = `
+Examples:
+  wherefrom add saved/                  everything in a folder
+  wherefrom add report.pdf mail.mbox    files of any kind that can be read
+  wherefrom add saved/ --json           {"added": 3, "unchanged": 1, "versions": 1, "failed": [...]}
+
+Broken off at any moment, run it again: nothing is lost and nothing is there twice.
+Exit status: 0 done, 1 some files could not be read (listed), 2 wrong call, 3 the case cannot be opened.`
+
+/** Adds the command to the program. */
+export function declareAdd(program: Command, shell: Shell, done: (status: number) => void): void {
+  program
+    .command('add')
+    .description('add files and folders to a case: kept as they are, read, analysed, searchable')
+    .argument('<path...>', 'files and folders')
+    .option('--case <case>', 'folder or postgres:// address of the case')
+    .option('--workers <n>', 'threads that analyse; the number of cores when left out', wholeNumber(1, 64))
+    .option('--published <date>', 'publication date, YYYY-MM-DD, when the files do not tell', calendarDate)
+    .option('--outlet <name>', 'who published the files, when they do not tell', someName)
+    .option('--note <text>', 'note for the collection record', someText)
+    .option('--reason <text>', 'why the files are collected, for the collection record', someText)
+    .option('--json', 'print what was done as one JSON object')
+    .addHelpText('after', EXAMPLES)
+    .action(async (inputs: string[], options) => done(await addCommand(inputs, options, shell)))
+}
+
+export interface AddCommandOptions extends AddOptions {
+  readonly case?: string
+  readonly json?: boolean
+}
+
+/** What `--json` prints; the first four are the contract's. */
+export interface AddSummary {
+  /** Documents of pages that are new in the case. */
+  added: number
+  /** Documents that the case has already. */
+  unchanged: number
+  /** New versions of pages that the case has. */
+  versions: number
+  failed: { readonly file: string; readonly code: string; readonly message: string }[]
+  /** Pictures whose facts were taken. */
+  images: number
+  /** Addresses that lists name. */
+  links: number
+  warnings: { readonly file: string; readonly code: string; readonly message: string }[]
+}
+
+/** `wherefrom add`: inputs one after the other into the case; bad ones are listed, the others go on. */
+export async function addCommand(inputs: readonly string[], options: AddCommandOptions, shell: Shell): Promise<number> {
+  const opened = await openCase(findPlace(options.case, shell.env, process.cwd()), { write: true, env: shell.env })
+  try {
+    return await add(opened, inputs, options, shell)
+  } finally {
+    await opened.close()
+  }
+}
+
+async function add(c: Case, inputs: readonly string[], options: AddCommandOptions, shell: Shell): Promise<number> {
+  const summary: AddSummary = { added: 0, unchanged: 0, versions: 0, failed: [], images: 0, links: 0, warnings: [] }
+  const progress = new Progress(null, process.stderr, { lines: true })
+  const counting = new AbortController()
+  countInputs(inputs, counting.signal).then((n) => progress.expect(n))
+  const { events, interrupted } = untilInterrupted(addInputs(c, inputs, options))
+  try {
+    for await (const event of events) {
+      count(summary, event)
+      if (event.kind === 'failure' || event.kind === 'warning') {
+        progress.clear()
+        await shell.err.line(problemLine(event.name, event.problem))
+      } else if (event.kind === 'input') progress.step(event.ok, event.name)
+      else progress.draw(event.name)
+    }
+  } finally {
+    counting.abort()
+    progress.clear()
+  }
+  if (interrupted()) return EXIT.interrupted
+  await shell.out.line(options.json ? JSON.stringify(summary) : summaryText(summary))
+  return summary.failed.length > 0 ? EXIT.failures : EXIT.done
+}
+
+function count(summary: AddSummary, event: AddEvent): void {
+  if (event.kind === 'document')
+    summary[event.state === 'version' ? 'versions' : event.state === 'added' ? 'added' : 'unchanged']++
+  else if (event.kind === 'known') summary.unchanged += event.documents
+  else if (event.kind === 'image') summary.images++
+  else if (event.kind === 'link') summary.links++
+  else if (event.kind === 'failure' || event.kind === 'warning') {
+    const { code, message } = event.problem
+    summary[event.kind === 'failure' ? 'failed' : 'warnings'].push({ file: event.name, code, message })
+  }
+}
+
+function summaryText({ added, versions, unchanged, failed, images, links }: AddSummary): string {
+  const some = (n: number, one: string, many: string): string[] => (n === 0 ? [] : [`${n} ${n === 1 ? one : many}`])
+  return [
+    `${added} added`,
+    ...some(versions, 'new version of a known page', 'new versions of known pages'),
+    ...some(unchanged, 'known already', 'known already'),
+    ...some(images, 'image', 'images'),
+    ...some(links, 'address listed', 'addresses listed'),
+    ...some(failed.length, 'failed', 'failed'),
+  ].join(', ')
+}
