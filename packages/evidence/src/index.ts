@@ -16,6 +16,14 @@ export { type ChainEnd, type EntryFields, type NextLine, NO_LINES, nextLine, par
 export { type OpensslVerdict, opensslVerify } from './custody/timestamp/openssl.ts'
 export { type TimestampToken, timestampRequest, timestampToken } from './custody/timestamp/token.ts'
 export { detectType, type FileKind, type FileType } from './detect.ts'
+export {
+  createFetcher,
+  type Fetched,
+  type Fetcher,
+  type FetchOptions,
+  type FetchResult,
+  fetchPage,
+} from './fetch/fetcher.ts'
 export type { ArtifactSource, Found } from './found.ts'
 export { LIMITS } from './limits.ts'
 export type { Given } from './metadata/settle.ts'
