@@ -44,6 +44,7 @@ export const PROBLEMS = {
   'reader/hidden-text': ['warning', '{count} stretches of hidden text were left out'],
   'reader/entities': ['warning', 'declares entities of its own; they were not expanded'],
   'reader/scanned': ['warning', 'page {pages}: a picture without text'],
+  'reader/glyphs': ['warning', 'page {pages}: the file does not say which characters its letters stand for'],
   'reader/ocr': [
     'warning',
     'page {page} was read by OCR ({engine}), confidence {sure} of 100; compare it with the picture',
@@ -56,7 +57,10 @@ export const PROBLEMS = {
   'fetch/url': ['error', 'is not an address that can be fetched: {reason}'],
   'fetch/private': ['error', 'is not on the public internet ({address}), and only public pages are fetched'],
   'fetch/robots': ['error', 'is not fetched, because the robots.txt of {host} forbids it'],
-  'fetch/robots-unreachable': ['error', 'is not fetched, because the robots.txt of {host} could not be read ({reason})'],
+  'fetch/robots-unreachable': [
+    'error',
+    'is not fetched, because the robots.txt of {host} could not be read ({reason})',
+  ],
   'fetch/login': ['error', 'is not public: it asks for a login or a payment ({reason})'],
   'fetch/status': ['error', 'was answered with status {status}, so there is no page'],
   'fetch/unreachable': ['error', 'could not be fetched: {reason}'],
@@ -138,10 +142,14 @@ export interface Problem {
   readonly end?: number
 }
 
-/** Makes a problem from the catalogue; `values` fill the placeholders of its message. */
+/** Control characters and halves of surrogate pairs, which a value quoted from a file may hold. */
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g
+const plain = (value: string | number): string => String(value).replace(CONTROLS, ' ').toWellFormed()
+
+/** Makes a problem from the catalogue; `values` fill the placeholders of its message, without control characters. */
 export function problem(code: ProblemCode, values: Readonly<Record<string, string | number>> = {}, at?: Span): Problem {
   const [severity, template] = PROBLEMS[code]
-  const message = template.replace(/\{([a-z]{1,20})\}/g, (_, name: string) => String(values[name] ?? `{${name}}`))
+  const message = template.replace(/\{([a-z]{1,20})\}/g, (_, name: string) => plain(values[name] ?? `{${name}}`))
   return {
     code,
     severity,
