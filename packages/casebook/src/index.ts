@@ -1,4 +1,4 @@
-export { StoreError } from '@wherefrom/evidence'
+export { type CustodyProblem, KeyError, loadKey, readPublicKey, StoreError } from '@wherefrom/evidence'
 export { ModelError } from '@wherefrom/nlp'
 export { isCalendarDate } from './calendar.ts'
 export type { Case } from './case/case.ts'
@@ -30,3 +30,6 @@ export {
   readDocument,
 } from './read.ts'
 export { passagesOf } from './search/index.ts'
+export { DOES_NOT_SHOW, SHOWS } from './verify/meaning.ts'
+export { type Stamped, TimestampError, timestampCase } from './verify/stamp.ts'
+export { type VerifyOptions, type VerifyReport, verifyCase } from './verify/verify.ts'

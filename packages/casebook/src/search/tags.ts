@@ -67,18 +67,22 @@ export function publishedTags(published: string | null): string[] {
   return match[2] ? [`y${match[1]}`, `m${match[1]}${match[2]}`] : [`y${match[1]}`]
 }
 
+/** Longest interval, in days, whose months are told; what is longer has years only. */
+const MONTHS_UP_TO = 124
+
 /**
- * When something happened. By the length of the interval: up to a week `d` days, `m` months, `y` years; up to two years
- * `n` months, `y` years; longer `z` years, `y` years. So a day asks for `d|n|z`, a month for `m|n|z`, a year for `y`.
+ * When something happened. By the length of the interval: up to a week `wd` days, `wm` months and `wy` years; up to four
+ * months `wn` months and `wy` years; longer `wz` years. So a day asks for `wd|wn|wz`, a month for `wm|wn|wz`, a year for
+ * `wy|wz`; what is found so is then compared by its days.
  */
 export function whenTags(from: string | null, to: string | null): string[] {
   const [first, last] = [from ?? to, to ?? from]
   if (!first || !last || !isDay(first) || !isDay(last) || last < first) return []
   const days = dayNumber(last) - dayNumber(first) + 1
   const years = yearsBetween(first, last)
-  const tags = years.map((y) => `wy${y}`)
-  if (days > 731) return [...tags, ...years.map((y) => `wz${y}`)]
+  if (days > MONTHS_UP_TO) return years.map((y) => `wz${y}`)
   const months = monthsBetween(first, last)
+  const tags = years.map((y) => `wy${y}`)
   if (days > 7) return [...tags, ...months.map((m) => `wn${m}`)]
   return [...tags, ...months.map((m) => `wm${m}`), ...daysBetween(first, days).map((d) => `wd${d}`)]
 }

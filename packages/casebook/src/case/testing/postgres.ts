@@ -43,21 +43,33 @@ export function testServer(): Promise<TestServer> {
   return shared
 }
 
-/** Starts a server of its own in a temporary folder. `settings` are those of postgresql.conf. */
-export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+/**
+ * Starts a server of its own in a temporary folder. `settings` are those of postgresql.conf. With `keep`, a folder, the
+ * server's data stay there when it ends and are found again by the next one.
+ */
+export async function startServer(
+  settings: Readonly<Record<string, string>> = {},
+  keep: string | null = null,
+): Promise<TestServer> {
   const account = unprivileged()
-  const folder = temporaryFolder(account)
+  const folder = keep === null ? temporaryFolder(account) : keptFolder(keep, account)
   try {
     const bin = runnable(binaries(), folder, account)
-    const password = randomBytes(12).toString('hex')
-    initialise(bin, folder, password, account)
+    const password = join(folder, 'password')
+    if (!existsSync(password)) initialise(bin, folder, randomBytes(12).toString('hex'), account)
     const port = await freePort()
-    const server = await launch(bin, folder, port, settings, account)
-    return await described(server, folder, port, password)
+    const server = await launch(bin, folder, port, settings, account, keep !== null)
+    return await described(server, folder, port, readFileSync(password, 'utf8').trim(), keep !== null)
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
+    if (keep === null) rmSync(folder, { recursive: true, force: true })
     throw error
   }
+}
+
+function keptFolder(folder: string, account: Account): string {
+  mkdirSync(folder, { recursive: true })
+  if (account) chownSync(folder, account.uid, account.gid)
+  return folder
 }
 
 /** The account that a server runs as: PostgreSQL refuses to run as root. Undefined = as this process. */
@@ -158,7 +170,7 @@ const SETTINGS = { fsync: 'off', full_page_writes: 'off', listen_addresses: '127
 
 /** The shell waits for its standard input to end, which it does when this process ends in any way, and then stops the server. */
 const KEEPER =
-  'folder="$1"; shift; "$@" </dev/null & server=$!; read -r _; kill -INT $server; wait $server; cd /; rm -rf "$folder"'
+  'folder="$1"; keep="$2"; shift 2; "$@" </dev/null & server=$!; read -r _; kill -INT $server; wait $server; cd /; [ "$keep" = keep ] || rm -rf "$folder"'
 
 async function launch(
   bin: string,
@@ -166,11 +178,12 @@ async function launch(
   port: number,
   settings: Readonly<Record<string, string>>,
   account: Account,
+  keep: boolean,
 ): Promise<ChildProcess> {
   const all = { ...SETTINGS, unix_socket_directories: '', ...settings }
   const flags = Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   const command = [join(bin, 'postgres'), '-D', join(folder, 'data'), '-p', String(port), ...flags]
-  const keeper = spawn('sh', ['-c', KEEPER, 'sh', folder, ...command], {
+  const keeper = spawn('sh', ['-c', KEEPER, 'sh', folder, keep ? 'keep' : 'drop', ...command], {
     ...account,
     cwd: '/',
     stdio: ['pipe', 'ignore', 'pipe'],
@@ -191,7 +204,13 @@ async function launch(
   return keeper
 }
 
-async function described(keeper: ChildProcess, folder: string, port: number, password: string): Promise<TestServer> {
+async function described(
+  keeper: ChildProcess,
+  folder: string,
+  port: number,
+  password: string,
+  keep: boolean,
+): Promise<TestServer> {
   const host = '127.0.0.1'
   const url = (database: string): string => `postgres://${USER}:${password}@${host}:${port}/${database}`
   let made = 0
@@ -208,10 +227,11 @@ async function described(keeper: ChildProcess, folder: string, port: number, pas
       return url(name)
     },
     stop: async () => {
+      keeper.ref()
       const ended = new Promise<void>((done) => keeper.on('exit', () => done()))
       keeper.stdin!.end()
       await ended
-      rmSync(folder, { recursive: true, force: true })
+      if (!keep) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

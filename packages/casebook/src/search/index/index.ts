@@ -28,7 +28,7 @@ const SQLITE = [
 
 const POSTGRES = [
   'alter table passages add column terms tsvector',
-  'create index passages_terms on passages using gin (terms) with (gin_pending_list_limit = 1024)',
+  'create index passages_terms on passages using gin (terms)',
 ]
 
 const INSERT = {

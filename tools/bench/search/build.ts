@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import type { Case } from '@wherefrom/casebook'
+import { createCase, openCase } from '@wherefrom/casebook'
+import type { CaptureRecord } from '@wherefrom/schema'
+import { transact } from '../../../packages/casebook/src/case/transact.ts'
+import { putDocument } from '../../../packages/casebook/src/case/write/document.ts'
+import { finishReceipt, putReceipt } from '../../../packages/casebook/src/case/write/receipt.ts'
+import { type Corpus, type MadeDocument, prepare, sha256 } from './corpus.ts'
+
+/** Documents of one transaction: `add` takes one each, which is what `bench -- ingest` measures. */
+const BATCH = 100
+
+/** A case that is being filled: its place, and the milliseconds spent in its writes so far. */
+export interface Filling {
+  readonly c: Case
+  spent: number
+}
+
+/** Makes a case at a place that has none. `folder` keeps the key that its log is signed with. */
+export async function startCase(place: string, folder: string): Promise<Filling> {
+  return { c: await createCase(place, { actor: 'bench', title: 'bench', env: keyIn(folder) }), spent: 0 }
+}
+
+/** Opens a case of a run before, for reading. */
+export const reopen = (place: string, folder: string): Promise<Case> => openCase(place, { env: keyIn(folder) })
+
+const keyIn = (folder: string): NodeJS.ProcessEnv => ({ ...process.env, WHEREFROM_KEY: join(folder, 'key.pem') })
+
+/**
+ * Writes documents `from` to `to` through the cases' own writes, receipts and custody log included; only the artifacts'
+ * bytes are left out, which no search looks at. Each document is made once for all cases.
+ */
+export async function fill(
+  cases: readonly Filling[],
+  corpus: Corpus,
+  from: number,
+  to: number,
+  progress: (done: number) => void,
+): Promise<void> {
+  for (let start = from; start < to; start += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, to - start) }, (_, i) => {
+      const made = corpus.document(start + i)
+      return { made, prepared: prepare(made) }
+    })
+    await Promise.all(
+      cases.map(async (filling) => {
+        const began = performance.now()
+        await transact(filling.c, async (t) => {
+          for (const { made, prepared } of batch) await put(t, made, prepared)
+        })
+        filling.spent += performance.now() - began
+      }),
+    )
+    progress(start + batch.length)
+  }
+}
+
+async function put(t: Parameters<typeof putReceipt>[0], made: MadeDocument, prepared: ReturnType<typeof prepare>) {
+  const { analysis } = made
+  const digest = sha256(analysis.document.text)
+  const ref = { sha256: digest, sha1: digest.slice(0, 40), bytes: analysis.document.text.length }
+  const { capture } = await putReceipt(t, { ref, record: recordOf(made.url) })
+  await putDocument(t, {
+    artifact: digest,
+    capture,
+    page: made.url,
+    prepared: {
+      part: '',
+      reader: 'bench',
+      title: made.title,
+      outlet: made.outlet,
+      published: made.published,
+      language: 'en',
+      url: made.url,
+      words: Math.round(analysis.document.text.length / 6),
+      components: '{"bench.search":"1"}',
+      ...prepared,
+    },
+  })
+  await finishReceipt(t, capture, 1)
+}
+
+const recordOf = (name: string): CaptureRecord => ({
+  method: 'upload',
+  name,
+  url: null,
+  finalUrl: null,
+  redirects: [],
+  httpStatus: null,
+  responseHeaders: [],
+  serverIp: null,
+  tlsCertSha256: null,
+  userAgent: null,
+  collector: 'bench',
+  machineIp: null,
+  identityUsed: null,
+  requestedAt: null,
+  receivedAt: '2026-01-01T00:00:00.000Z',
+  clockSource: 'system',
+  clockOffsetMs: null,
+  tool: 'bench',
+  mediaType: 'text/plain',
+  note: null,
+  reason: null,
+  parent: null,
+  asserted: [],
+})
