@@ -64,7 +64,7 @@ export interface EventJson {
 }
 
 /** `{"nlp.parse": "1+sha256:..."}`: version of the code, and hash of the weights where there are any. */
-function componentMap(producers: readonly Producer[]): Record<string, string> {
+export function componentMap(producers: readonly Producer[]): Record<string, string> {
   const out: Record<string, string> = {}
   for (const p of producers) out[p.component] = p.model ? `${p.version}+sha256:${p.model}` : p.version
   return out

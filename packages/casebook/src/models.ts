@@ -38,7 +38,8 @@ export async function loadModels(dir: string = MODELS): Promise<ModelFiles> {
   return { rows, files: new Map(files) }
 }
 
-async function readManifest(dir: string): Promise<ModelRow[]> {
+/** The rows of a folder's manifest, without the models. ModelError when it is not there or not whole. */
+export async function readManifest(dir: string = MODELS): Promise<ModelRow[]> {
   const path = join(dir, 'manifest.json')
   const text = await readFile(path, 'utf8').catch(() => {
     throw new ModelError(`the models are missing: ${path} cannot be read`)

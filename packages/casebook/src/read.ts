@@ -3,7 +3,7 @@ import { READERS, readArtifact } from '@wherefrom/evidence'
 
 import { analyse, loadEngine, NLP_PRODUCERS, type Engine as TextEngine } from '@wherefrom/nlp'
 import { type Analysis, type Document, type Problem, type Producer, problem } from '@wherefrom/schema'
-import { loadModels, MODELS, type ModelRow } from './models.ts'
+import { loadModels, MODELS, type ModelRow, readManifest } from './models.ts'
 
 /** Everything loaded that reading needs; made once, used for any number of documents. */
 export interface Engine {
@@ -15,9 +15,14 @@ export interface Engine {
 /** Loads the models of a folder, those of the program when left out. ModelError when they are not whole. */
 export async function openEngine(dir: string = MODELS): Promise<Engine> {
   const { rows, files } = await loadModels(dir)
-  const producers = [...READERS, ...NLP_PRODUCERS, ...CLAIM_PRODUCERS].map((p) => withModel(p, rows))
-  return { nlp: loadEngine(files), claims: loadClaims(files), producers }
+  return { nlp: loadEngine(files), claims: loadClaims(files), producers: producersWith(rows) }
 }
+
+/** What analyses of this program are made by, told without loading a model. */
+export const currentProducers = async (): Promise<Producer[]> => producersWith(await readManifest())
+
+const producersWith = (rows: readonly ModelRow[]): Producer[] =>
+  [...READERS, ...NLP_PRODUCERS, ...CLAIM_PRODUCERS].map((p) => withModel(p, rows))
 
 function withModel(producer: Producer, rows: readonly ModelRow[]): Producer {
   const row = rows.find((r) => r.component === producer.component)

@@ -7,6 +7,7 @@ import { declareList } from './commands/list.ts'
 import { readCommand } from './commands/read.ts'
 import { declareShow } from './commands/show.ts'
 import { declareStatus } from './commands/status.ts'
+import { declareVerify } from './commands/verify.ts'
 import { EXIT, type Shell, UsageError } from './shell.ts'
 import { Output, OutputClosed } from './terminal/output.ts'
 import { safeName } from './terminal/safe.ts'
@@ -74,6 +75,7 @@ function makeProgram(shell: Shell, done: (status: number) => void): Command {
   declareStatus(program, shell, done)
   declareList(program, shell, done)
   declareShow(program, shell, done)
+  declareVerify(program, shell, done)
   return program
 }
 

@@ -66,7 +66,7 @@ export async function openFolder(place: FolderPlace, write: boolean): Promise<Co
  * case was closed: the file is then all there is. If it was not, the last transactions lie in the file beside it, and
  * a copy of both is read.
  */
-function openToRead(path: string): DatabaseSync {
+export function openToRead(path: string): DatabaseSync {
   try {
     return probed(new DatabaseSync(path, { readOnly: true, timeout: TIMEOUT }))
   } catch (error) {

@@ -49,7 +49,8 @@ export function summaryLine(analysis: Analysis): string {
   return `${safeName(analysis.file)}: ${c.claims} claims, ${c.attributed} attributed, ${c.own} in its own voice${denied}`
 }
 
-const heading = (title: string, look: Look): string => {
+/** A title with a rule behind it, as wide as the terminal. */
+export const heading = (title: string, look: Look): string => {
   const rule = '─'.repeat(Math.max(3, look.width - columns(title) - 1))
   return `${look.style.bold(title)} ${look.style.dim(rule)}`
 }
@@ -112,7 +113,8 @@ function claims({ claims, document: doc }: Analysis, look: Look): string[] {
   return claims.length > 0 ? out : ['No claims were found.']
 }
 
-function claimLines(claim: Claim, index: number, doc: Document, look: Look): string[] {
+/** One claim: its number, chain, words, and what is certain about it. */
+export function claimLines(claim: Claim, index: number, doc: Document, look: Look): string[] {
   const { style, width } = look
   const indent = 5
   const number = style.dim(String(index + 1).padStart(3))

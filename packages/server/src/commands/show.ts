@@ -1,0 +1,71 @@
+import { type DocumentView, parseId, showDocument } from '@wherefrom/casebook'
+import type { Command } from 'commander'
+import { EXIT, type Shell, UsageError } from '../shell.ts'
+import { documentText } from '../terminal/show.ts'
+import { styleFor, widthOf } from '../terminal/style.ts'
+import { CASE_OPTION, type CaseOptions, withCase } from './case.ts'
+
+const EXAMPLES = `
+Examples:
+  wherefrom show d12         a document: its claims, versions, receipts and log entries
+  wherefrom show d12/c3      one claim of it
+  wherefrom show d12 --json  its analysis as in "wherefrom read --json", with what the case knows under "case"`
+
+export function declareShow(program: Command, shell: Shell, done: (status: number) => void): void {
+  program
+    .command('show')
+    .description(
+      'show a document or a claim, with its versions, how it was received, and what the custody log says of it',
+    )
+    .argument('<id>', 'd12 for a document, d12/c3 for a claim')
+    .option(...CASE_OPTION)
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', EXAMPLES)
+    .action(async (id: string, options) => done(await showCommand(id, options, shell)))
+}
+
+/** `wherefrom show ID`. */
+export async function showCommand(id: string, options: CaseOptions, shell: Shell): Promise<number> {
+  const wanted = parseId(id)
+  if (!wanted) throw new UsageError(`${id} is no id: d12 is a document, d12/c3 a claim of it`)
+  return await withCase(options, shell, { write: false }, async (c) => {
+    const view = await showDocument(c, wanted.document)
+    const claim = view?.analysis.claims.find((one) => one.id === wanted.claim)
+    if (!view || (wanted.claim !== null && !claim)) {
+      await shell.err.line(
+        `wherefrom: the case has no ${wanted.claim === null || !view ? `document d${wanted.document}` : `claim ${id}`}`,
+      )
+      return EXIT.failures
+    }
+    const look = { style: styleFor(shell.out.terminal, shell.env), width: widthOf(shell.out.terminal) }
+    if (options.json)
+      await shell.out.line(JSON.stringify(claim ? { document: `d${wanted.document}`, ...claim } : asJson(view)))
+    else await shell.out.write(documentText(view, wanted.claim, look))
+    return EXIT.done
+  })
+}
+
+/** The contract's analysis, with what the case knows of the document under `case`. */
+function asJson({ row, analysis, artifact, captures, versions, decisions, custody }: DocumentView) {
+  const id = (n: number): string => `d${n}`
+  return {
+    ...analysis,
+    case: {
+      id: id(row.id),
+      page: row.page,
+      part: row.part,
+      version: row.version,
+      latest: row.latest === 1,
+      artifact,
+      captures,
+      versions: versions.map((v) => ({
+        id: id(v.id),
+        version: v.version,
+        artifact: v.artifact,
+        content: v.content_sha256,
+      })),
+      decisions,
+      custody,
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import { type AnalysisJson, type DocumentView, dateWords } from '@wherefrom/casebook'
+import type { CaptureRecord, Claim, CustodyEntry, Document } from '@wherefrom/schema'
+import { number, size } from './case.ts'
+import { claimLines, heading, type Look } from './dossier.ts'
+import { safeLine, safeName } from './safe.ts'
+import { wrap } from './width.ts'
+
+/** A document of a case for a terminal, or one claim of it: what it says, its versions, how it came, and the log. */
+export function documentText(view: DocumentView, claim: string | null, look: Look): string {
+  const parts = [
+    head(view, look),
+    claims(view.analysis, claim, look),
+    ...(claim ? [] : [versions(view, look), receipts(view, look), decisions(view, look), log(view, look)]),
+    ...(claim ? [] : [problems(view, look)]),
+  ]
+  return `${parts
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function head({ row, artifact }: DocumentView, { style, width }: Look): string[] {
+  const parts = [
+    row.outlet ? style.bold(safeLine(row.outlet)) : style.yellow('outlet unknown'),
+    row.published ? style.bold(dateWords(safeLine(row.published))) : style.yellow('date unknown'),
+    ...(row.language ? [safeLine(row.language)] : []),
+    `${number(row.words)} words`,
+    `${number(row.claims)} ${row.claims === 1 ? 'claim' : 'claims'}`,
+  ]
+  const part = row.part === '' ? '' : `, part ${safeLine(row.part)}`
+  return [
+    style.dim('═'.repeat(width)),
+    ...wrap(`d${row.id}  ${safeLine(row.title ?? row.page)}`, width).map(style.bold),
+    parts.join(style.dim(' · ')),
+    style.dim(safeName(row.page)),
+    style.dim(`${row.artifact}${artifact ? ` (${size(artifact.bytes)}${part})` : ''}`),
+  ]
+}
+
+/** Stored claims have every field that the dossier's have. */
+function claims(analysis: AnalysisJson, only: string | null, look: Look): string[] {
+  const doc = { ...analysis.document, problems: analysis.problems } as Document
+  const all = analysis.claims as unknown as readonly Claim[]
+  const lines = all.flatMap((claim, i) =>
+    only === null || claim.id === only ? ['', ...claimLines(claim, i, doc, look)] : [],
+  )
+  return [heading(only === null ? 'Claims' : 'Claim', look), ...(lines.length > 0 ? lines : ['No claims were found.'])]
+}
+
+function versions({ versions: all, row }: DocumentView, look: Look): string[] {
+  if (all.length < 2) return []
+  const { style } = look
+  const line = (v: DocumentView['row']): string => {
+    const mark = v.id === row.id ? style.bold('▸') : ' '
+    const newest = v.latest === 1 ? style.green('  newest') : ''
+    return ` ${mark} ${`v${v.version}`.padEnd(5)}${`d${v.id}`.padEnd(9)}${number(v.words).padStart(7)} words ${number(v.claims).padStart(5)} claims${newest}`
+  }
+  return [heading('Versions of this page', look), ...all.map(line)]
+}
+
+const METHODS = { upload: 'given as', fetch: 'fetched from', import: 'taken out of an archive as' } as const
+
+function receipts({ captures }: DocumentView, look: Look): string[] {
+  return [heading('How it was received', look), ...captures.flatMap(({ record }) => receipt(record, look))]
+}
+
+function receipt(r: CaptureRecord, { style, width }: Look): string[] {
+  const said =
+    r.asserted.length > 0
+      ? `on the word of the ${r.method === 'upload' ? 'user' : 'archive'}: ${r.asserted.join(', ')}`
+      : ''
+  const facts = [
+    `by ${r.collector}`,
+    ...(r.httpStatus === null ? [] : [`status ${r.httpStatus}`]),
+    ...(r.serverIp === null ? [] : [`server ${r.serverIp}`]),
+    ...(r.finalUrl !== null && r.finalUrl !== r.url ? [`led to ${r.finalUrl}`] : []),
+    ...(r.parent === null ? [] : [`out of ${r.parent.slice(0, 16)}…`]),
+    ...(r.note === null ? [] : [`note: ${r.note}`]),
+    ...(r.reason === null ? [] : [`reason: ${r.reason}`]),
+    ...(said ? [said] : []),
+  ]
+  return [
+    `  ${style.cyan(moment(r.receivedAt))}  ${METHODS[r.method]} ${safeName(r.url ?? r.name)}`,
+    ...wrap(safeLine(facts.join('; ')), width - 4).map((line) => `    ${style.dim(line)}`),
+  ]
+}
+
+/** `2026-11-25 07:22 UTC`. */
+const moment = (iso: string): string => `${safeLine(iso).slice(0, 16).replace('T', ' ')} UTC`
+
+function decisions({ decisions: all }: DocumentView, look: Look): string[] {
+  if (all.length === 0) return []
+  const undone = new Set(all.map((d) => d.undoes))
+  return [
+    heading('Decisions', look),
+    ...all.map((d) => {
+      const line = `  ${moment(d.at)}  ${safeLine(d.verdict)} ${safeLine(d.value)}, ${safeLine(d.actor)}${d.reason ? `: ${safeLine(d.reason)}` : ''}`
+      return undone.has(d.id) ? look.style.dim(`${line} (taken back)`) : line
+    }),
+  ]
+}
+
+function log({ custody }: DocumentView, look: Look): string[] {
+  const line = (e: CustodyEntry): string =>
+    `  ${look.style.dim(`#${e.seq}`.padEnd(7))} ${moment(e.at)}  ${e.event.padEnd(9)} ${look.style.dim(`by ${safeLine(e.actor)}${e.reason ? `: ${safeLine(e.reason)}` : ''}`)}`
+  return [heading('Custody log', look), ...custody.map(line)]
+}
+
+function problems({ analysis }: DocumentView, look: Look): string[] {
+  if (analysis.problems.length === 0) return []
+  const lines = analysis.problems.flatMap((p) => wrap(`${safeLine(p.message)} [${p.code}]`, look.width - 4))
+  return [heading('Mind this', look), ...lines.map((line) => `  ${look.style.yellow('!')} ${line}`)]
+}
