@@ -133,14 +133,27 @@ describe('documentation of commands and fields', () => {
   const clean = {
     'packages/server/src/cli.ts': "program.command('read').option('--json', 'print').version(V, '-V, --version', 'x')",
     'packages/casebook/src/contract.ts': 'function f() { return { format: A, inner: { deep: 1 }, start, end } }',
-    'docs/cli.md': '`wherefrom read` with `--json`',
+    'docs/cli.md': 'shows `--version`\n## `wherefrom read FILE`\nwith `--json`\n\n## Other\n',
     'docs/format.md': '`format` `inner` `deep` "start" "end"',
   }
   it('finds nothing in a clean repository', () => expect(found(docs, clean)).toEqual([]))
+  it('takes an option as documented in the section of its command, or where all share it', () => {
+    const elsewhere = { ...clean, 'docs/cli.md': 'shows `--version`\n## `wherefrom read`\n\n## Other\n`--json`' }
+    expect(found(docs, elsewhere)).toEqual(['docs/cli.md lacks --json'])
+    const shared = `${elsewhere['docs/cli.md']}\n\n## Options of all commands on a case\n\`--json\`\n`
+    expect(found(docs, { ...elsewhere, 'docs/cli.md': shared })).toEqual([])
+  })
   it('catches a command, an option and a field that are not documented', () => {
     expect(found(docs, { ...clean, 'docs/cli.md': '' })).toEqual([
       'docs/cli.md lacks wherefrom read',
       'docs/cli.md lacks --json',
+    ])
+    const elsewhere = {
+      'packages/server/src/commands/odd.ts': "program.command('odd <x>').option('-o, --oddly <n>', 'x')",
+    }
+    expect(found(docs, { ...clean, ...elsewhere })).toEqual([
+      'docs/cli.md lacks wherefrom odd',
+      'docs/cli.md lacks --oddly',
     ])
     expect(found(docs, { ...clean, 'docs/format.md': '`format` `inner` "start" "end"' })).toEqual([
       'docs/format.md lacks the field deep',

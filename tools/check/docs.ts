@@ -2,7 +2,8 @@ import { posix } from 'node:path'
 import type { Check, Repo } from './repo.ts'
 import { scan, type Token } from './scan.ts'
 
-const CLI = 'packages/server/src/cli.ts'
+/** Sources in which commands are declared: the command line itself, and a file a command. */
+const CLI = /^packages\/server\/src\/(?:cli|commands\/[a-z/-]{1,60})\.ts$/
 const CONTRACT = 'packages/casebook/src/contract.ts'
 
 /** Every command and option of the command line stands in docs/cli.md, every field of the JSON in docs/format.md. */
@@ -12,18 +13,38 @@ export const docs: Check = {
 }
 
 function commandLine(repo: Repo): string[] {
-  const tokens = scan(repo.read(CLI)).filter((t) => t.type !== 'comment')
   const text = readOr(repo, 'docs/cli.md')
+  return repo.files.filter((f) => CLI.test(f)).flatMap((f) => undocumented(repo.read(f), text))
+}
+
+/** A command has a section of its own, which names its options; what many share may stand in the shared section. */
+function undocumented(source: string, text: string): string[] {
+  const tokens = scan(source).filter((t) => t.type !== 'comment')
   const wrong: string[] = []
+  let section = text
   for (let i = 2; i < tokens.length; i++) {
     const t = tokens[i]!
     if (t.type !== 'string' || tokens[i - 1]!.text !== '(') continue
     const call = tokens[i - 2]!.text
-    if (call === 'command' && !text.includes(`wherefrom ${t.text}`)) wrong.push(`docs/cli.md lacks wherefrom ${t.text}`)
+    if (call === 'command') {
+      const command = `wherefrom ${t.text.split(' ')[0]}`
+      section = sectionOf(text, `## \`${command}`) + sectionOf(text, SHARED)
+      if (!text.includes(`## \`${command}`)) wrong.push(`docs/cli.md lacks ${command}`)
+    }
     if (/option$/i.test(call) || call === 'version')
-      for (const name of optionNames(tokens, i)) if (!text.includes(name)) wrong.push(`docs/cli.md lacks ${name}`)
+      for (const name of optionNames(tokens, i)) if (!section.includes(name)) wrong.push(`docs/cli.md lacks ${name}`)
   }
   return wrong
+}
+
+const SHARED = '## Options of all commands on a case'
+
+/** Text from a heading of the second level to the next. */
+function sectionOf(text: string, heading: string): string {
+  const start = text.indexOf(heading)
+  if (start < 0) return ''
+  const end = text.indexOf('\n## ', start + 1)
+  return text.slice(start, end < 0 ? undefined : end)
 }
 
 /** Long option names in the strings of one call. */

@@ -13,7 +13,7 @@ export interface Start {
 }
 
 /** The most bytes of a real file to start from: larger ones take too long each. */
-const LARGEST_START = 512 * 1024
+const LARGEST_START = 256 * 1024
 
 /**
  * Files to start from: the specimens of a reader, and those files of a folder (and of its folders) that are of the same
