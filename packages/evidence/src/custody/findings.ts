@@ -46,11 +46,11 @@ export class Findings {
     return more
   }
 
-  /** The state that the problems make: a missing key alone proves no change. */
+  /** The state that the problems make: what is missing to check with proves no change. */
   get state(): CustodyState {
     let state: CustodyState = 'verified'
     for (const code of this.#counts.keys()) {
-      if (code !== 'custody/key-missing') return 'changed'
+      if (code !== 'custody/key-missing' && code !== 'custody/openssl-missing') return 'changed'
       state = 'unverifiable'
     }
     return state

@@ -1,0 +1,29 @@
+import { checkIndex } from '../search/index/check.ts'
+import { part, type Verification } from './context.ts'
+import { judgeRow } from './rows.ts'
+import { numberOf } from './source.ts'
+
+/** Checks the documents' rows, and everything that follows from them: passages, full-text index, which version is newest. */
+export async function checkDocuments(v: Verification): Promise<boolean> {
+  const whole = await part(v, 'documents', async () => {
+    for await (const row of v.source.rows('select * from documents order by id')) judgeRow(v, 'documents', row)
+  })
+  await part(v, 'documents', async () => {
+    for await (const row of v.source.rows(WRONG_LATEST))
+      v.findings.add('custody/derived', {
+        what: `document d${numberOf(row.id)}`,
+        why: 'the mark of the newest version',
+      })
+  })
+  await part(v, 'passages', async () => {
+    for await (const { document, message } of checkIndex(v.source.db, v.source.dialect)) {
+      const what = document === null ? 'the full-text index' : `document d${document}`
+      v.findings.add('custody/derived', { what, why: message })
+    }
+  })
+  return whole
+}
+
+/** Documents whose mark is not that of the newest version of their page. */
+const WRONG_LATEST = `select d.id from documents d where d.latest is distinct from case when exists (
+  select 1 from documents n where n.page = d.page and n.version > d.version) then 0 else 1 end order by d.id`
