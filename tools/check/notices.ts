@@ -15,6 +15,7 @@ const PERMISSIVE = new Set([
   'Zlib',
   'Unlicense',
   'CC0-1.0',
+  'PSF-2.0',
 ])
 
 /**

@@ -20,10 +20,12 @@ export const READERS: readonly Producer[] = [
   { component: 'evidence.tar', version: '1' },
   { component: 'evidence.zip', version: '1' },
   { component: 'evidence.warc', version: '1' },
+  { component: 'evidence.mhtml', version: '1' },
   { component: 'evidence.wacz', version: '1' },
   { component: 'evidence.docx', version: '1' },
   { component: 'evidence.odt', version: '1' },
   { component: 'evidence.mail', version: '1' },
+  { component: 'evidence.feed', version: '1' },
   { component: 'evidence.pdf', version: '1' },
 ]
 
@@ -38,6 +40,7 @@ const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   docx: async () => (await import('./office/docx.ts')).readDocx,
   odt: async () => (await import('./office/odt.ts')).readOdt,
   odp: async () => (await import('./office/odt.ts')).readOdt,
+  feed: async () => (await import('./feed/reader.ts')).readFeed,
   mail: async () => (await import('./mail/reader.ts')).readMail,
   emlx: async () => (await import('./mail/reader.ts')).readEmlx,
   mbox: async () => (await import('./mail/mbox.ts')).readMbox,
@@ -45,6 +48,7 @@ const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   warc: async () => (await import('./warc/reader.ts')).readWarc,
   wacz: async () => (await import('./warc/wacz.ts')).readWacz,
   pdf: async () => (await import('./pdf/reader.ts')).readPdf,
+  mhtml: async () => (await import('./mhtml/reader.ts')).readMhtml,
   gzip: async () => (await import('./archive/gzip-reader.ts')).readGzip,
 }
 

@@ -86,7 +86,12 @@ function rootElement(start: string): string | null {
     }
     const close = start.indexOf(end, at + 2)
     if (close === -1) return null
-    at = close + end.length
+    // A document type may have declarations in square brackets, with a `>` of their own.
+    const inner = end === '>' ? start.slice(at, close).indexOf('[') : -1
+    const bracket = inner === -1 ? close : start.indexOf(']', at + inner)
+    if (bracket === -1) return null
+    at = start.indexOf(end, bracket) + end.length
+    if (at < end.length) return null
   }
   return null
 }

@@ -68,6 +68,7 @@ export function propertyCandidates(values: ReadonlyMap<string, string>, prefix: 
   const changed = values.get('dc:date')
   if (changed !== undefined) out.push(...candidate('modified', changed, `${prefix}:dc:date`))
   const modified = out.filter((c) => c.field === 'modified')
+  if (out.some((c) => c.field === 'published')) return out
   return [...out, ...modified.map((c): MetadataCandidate => ({ ...c, field: 'published' }))]
 }
 
