@@ -71,6 +71,9 @@ function partHolds(s: Specimen, part: string, path: string, text: string): strin
   return bare(held).includes(bare(text)) ? null : `${path} of ${part} holds "${held.slice(0, 60)}"`
 }
 
+/** Paths name elements by the usual prefix of their namespace, files by any prefix or none. */
+const local = (name: string): string => name.slice(name.indexOf(':') + 1)
+
 interface Step {
   readonly tag: string
   readonly place: number
@@ -78,7 +81,7 @@ interface Step {
 
 function steps(path: string): Step[] {
   const list = path.split('/').filter((s) => s !== '')
-  return list.map((s) => ({ tag: s.replace(/\[\d+\]$/, ''), place: Number(/\[(\d+)\]$/.exec(s)?.[1] ?? 1) }))
+  return list.map((s) => ({ tag: local(s.replace(/\[\d+\]$/, '')), place: Number(/\[(\d+)\]$/.exec(s)?.[1] ?? 1) }))
 }
 
 /** Characters inside the element at a path of well-formed XML, tags left out; null where there is none. */
@@ -96,11 +99,11 @@ function xmlText(xml: string, path: string): string | null {
       counts.length = depth + 1
       fits = Math.min(fits, depth)
     } else if (open !== undefined) {
-      const here = counts[depth]!
-      const place = (here.get(open) ?? 0) + 1
-      here.set(open, place)
+      const [here, tag] = [counts[depth]!, local(open)]
+      const place = (here.get(tag) ?? 0) + 1
+      here.set(tag, place)
       if (rest!.endsWith('/')) continue
-      if (fits === depth && wanted[depth]?.tag === open && wanted[depth]?.place === place) fits++
+      if (fits === depth && wanted[depth]?.tag === tag && wanted[depth]?.place === place) fits++
       depth++
       counts.push(new Map())
       if (fits === wanted.length && inside === 0 && fits === depth) inside = depth

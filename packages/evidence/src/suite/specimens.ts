@@ -155,4 +155,5 @@ export const SPECIMENS: readonly Specimen[] = ROWS.map(([reader, name, bytes, ki
   magic: Uint8Array.from(bytes.subarray(0, 16)),
   ...(reader === 'pdf' ? { page: [595, 842] as const } : {}),
   ...(reader === 'mail' ? { parts: MAIL_PARTS } : {}),
+  ...(reader === 'mhtml' ? { parts: { '1': PAGE } } : {}),
 }))
