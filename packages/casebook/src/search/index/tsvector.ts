@@ -10,10 +10,14 @@ export const PREFIX: Readonly<Record<SearchField, string>> = {
   tags: 't/',
 }
 
-/** Documents are numbered in blocks of this many, so that PostgreSQL can be asked for the newest first. */
-export const BLOCK = 256
-export const blockOf = (document: number): number => Math.floor(document / BLOCK)
-export const blockLexeme = (block: number): string => `b/${block}`
+/**
+ * Documents by number in blocks of two sizes. GIN has no order; a lexeme for the block a passage lies in lets PostgreSQL be
+ * asked for the newest blocks first, and stop when they hold enough.
+ */
+export const BLOCKS = { small: 256, large: 4096 } as const
+export type BlockSize = keyof typeof BLOCKS
+export const blockOf = (document: number, size: BlockSize): number => Math.floor(document / BLOCKS[size])
+export const blockLexeme = (block: number, size: BlockSize): string => `${size === 'small' ? 'b' : 'c'}/${block}`
 
 /** Limits of the type: positions go to 16383, and a lexeme has at most 255. */
 const LAST_POSITION = 16_383
@@ -23,7 +27,7 @@ const POSITIONS = 255
 export function tsvectorOf({ terms }: IndexedPassage, document: number): string {
   const lexemes = new Map<string, number[]>()
   for (const field of SEARCH_FIELDS) addField(lexemes, field, terms[field])
-  lexemes.set(blockLexeme(blockOf(document)), [])
+  for (const size of ['small', 'large'] as const) lexemes.set(blockLexeme(blockOf(document, size), size), [])
   let out = ''
   for (const [lexeme, at] of lexemes) out += `${quoted(lexeme)}${at.length > 0 ? `:${at.join(',')}` : ''} `
   return out
