@@ -17,6 +17,8 @@ export interface Given {
   readonly published?: string
   readonly outlet?: string
   readonly url?: string
+  /** The most pages of one file that are read by OCR. */
+  readonly ocrPages?: number
 }
 
 /** A document before its metadata is settled: readers of compound files put their own candidates before a part's. */

@@ -20,7 +20,7 @@ const SEPARATOR = '\n\n'
 /** Paragraphs at the beginning that may be datelines and bylines. */
 const OPENING = 6
 /** Uncertain words of recognised text that are told one by one. */
-const MOST_UNSURE = 40
+const MOST_UNSURE = 20
 
 /** Paragraphs that go on in the next column or on the next page become one; notes and furniture between stand after it. */
 export function joinParts(pages: readonly (readonly Part[])[]): readonly Part[] {

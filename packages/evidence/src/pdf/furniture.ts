@@ -33,6 +33,13 @@ export function markFurniture(pages: readonly PageLines[]): void {
         if ((isBare(line) || repeats(line, i, edges, seen, pages.length)) && isAlone(line, pages[i]!, edge))
           line.furniture = true
   }
+  for (const page of pages) keepContent(page)
+}
+
+/** A page whose every line repeats has no running head: what repeats is its content. */
+function keepContent(page: PageLines): void {
+  const lines = page.columns.flatMap((c) => c.lines)
+  if (lines.every((l) => l.furniture)) for (const l of lines) l.furniture = isBare(l)
 }
 
 /** The outermost lines of a page at one of its edges, the outermost first. */

@@ -23,15 +23,13 @@ export interface PageLines {
   readonly height: number
   readonly columns: readonly Column[]
   readonly letters: number
-  /** Text of this page comes from recognition. */
-  readonly recognised: boolean
 }
 
 /** Text in other directions than the page's own is furniture when it is less than this share of the page's text. */
 const ASIDE = 0.1
 
 /** Lines of a page in reading order, column by column. */
-export function layOut(page: number, text: PageText, recognised: boolean): PageLines {
+export function layOut(page: number, text: PageText): PageLines {
   const columns: Column[] = []
   let letters = 0
   for (const [i, layer] of text.layers.entries()) {
@@ -47,7 +45,7 @@ export function layOut(page: number, text: PageText, recognised: boolean): PageL
     }
   }
   const { width, height } = text
-  return { page, width, height, columns: columns.filter((c) => c.lines.length > 0), letters, recognised }
+  return { page, width, height, columns: columns.filter((c) => c.lines.length > 0), letters }
 }
 
 /** Wide spaces part cells only where a neighbouring line has cells too, or where they are several; else they are spaces. */

@@ -1,7 +1,15 @@
-import { type Block, type MetadataCandidate, type PageBox, type Problem, problem } from '@wherefrom/schema'
+import {
+  type Block,
+  type MetadataCandidate,
+  type PageBox,
+  type Problem,
+  type ProblemCode,
+  problem,
+} from '@wherefrom/schema'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { ArtifactSource, Found } from '../found.ts'
 import { type Draft, finish, type Given } from '../metadata/settle.ts'
+import { ocrEngine } from '../ocr/engine.ts'
 import { replaceControls } from '../text/clean.ts'
 import { assemble, joinParts } from './assemble.ts'
 import { attachmentsOf } from './attachments.ts'
@@ -9,11 +17,10 @@ import { openPdf } from './engine.ts'
 import { markFurniture } from './furniture.ts'
 import { wordsOf } from './join.ts'
 import { statedBy } from './metadata.ts'
-import { layOut, type PageLines } from './pages.ts'
+import type { PageLines } from './pages.ts'
 import { bodyOf, type Part, partsOf } from './roles.ts'
 import { step } from './rows.ts'
-import { readRuns } from './runs.ts'
-import { listPages } from './words.ts'
+import { ocrProblems, readPages } from './scan.ts'
 
 /** Bounds of what is read of one file. They do not depend on time, so the same bytes always give the same document. */
 const MOST = {
@@ -21,6 +28,8 @@ const MOST = {
   pages: 2000,
   /** Characters of text. */
   text: 4_000_000,
+  ocr: 20,
+  looks: 40,
 } as const
 
 /** Reads a PDF: one document, then its attachments. Scripts in it never run and nothing is fetched. */
@@ -48,58 +57,23 @@ export async function* readPdf(source: ArtifactSource, given: Given): AsyncGener
 const failed = (found: Problem): Found => ({ kind: 'problem', problem: found })
 
 async function* readOpened(pdf: PDFDocumentProxy, given: Given): AsyncGenerator<Found> {
-  const { pages, problems } = await readPages(pdf)
-  const draft = await draftOf(pdf, pages)
-  if (!/[\p{L}\p{N}]/u.test(draft.text)) {
-    const reason = problems.find((p) => p.code === 'reader/scanned') ?? problem('reader/no-text')
-    yield failed({ ...reason, severity: 'error' })
-    for (const p of problems) if (p.code !== reason.code) yield failed(p)
-  } else {
-    const document = finish({ ...draft, problems: [...problems, ...draft.problems] }, given)
+  const read = await readPages(pdf, { ...MOST, ocr: given.ocrPages ?? MOST.ocr })
+  const draft = await draftOf(pdf, read.pages)
+  if (/[\p{L}\p{N}]/u.test(draft.text)) {
+    const engine = read.recognised.length > 0 ? (await ocrEngine()).engine : null
+    const ocr = engine ? ocrProblems(read.recognised, engine.name, draft.blocks) : []
+    const document = finish({ ...draft, problems: [...read.problems, ...ocr, ...draft.problems] }, given)
     yield { kind: 'document', part: '', reader: 'pdf', document }
+  } else {
+    const reason = read.problems.find((p) => NO_TEXT.has(p.code)) ?? problem('reader/no-text')
+    yield failed({ ...reason, severity: 'error' })
+    for (const p of read.problems) if (p.code !== reason.code) yield failed(p)
   }
   yield* attachmentsOf(pdf)
 }
 
-/** Text of the pages one after the other; only lines are kept. */
-async function readPages(pdf: PDFDocumentProxy): Promise<{ pages: PageLines[]; problems: Problem[] }> {
-  const pages: PageLines[] = []
-  const problems: Problem[] = []
-  const broken: number[] = []
-  const bare: number[] = []
-  const count = Math.min(pdf.numPages, MOST.pages)
-  let letters = 0
-  for (let i = 1; i <= count && letters < MOST.text; i++) {
-    const lines = await readPage(pdf, i)
-    if (lines === null) broken.push(i)
-    else {
-      pages.push(lines)
-      letters += lines.letters
-      if (lines.letters === 0) bare.push(i)
-    }
-  }
-  if (broken.length > 0) problems.push(problem('reader/cut-off', { part: `all but page ${listPages(broken)}` }))
-  if (pages.length + broken.length < pdf.numPages)
-    problems.push(
-      problem('reader/truncated', { limit: pages.length + broken.length, what: `of ${pdf.numPages} pages` }),
-    )
-  if (bare.length > 0) problems.push(problem('reader/scanned', { pages: listPages(bare) }))
-  return { pages, problems }
-}
-
-/** Lines of a page; null when the page is damaged. */
-async function readPage(pdf: PDFDocumentProxy, number: number): Promise<PageLines | null> {
-  try {
-    const page = await pdf.getPage(number)
-    try {
-      return layOut(number, await readRuns(page), false)
-    } finally {
-      page.cleanup()
-    }
-  } catch {
-    return null
-  }
-}
+/** Why a file may be without text, as its first problem. */
+const NO_TEXT: ReadonlySet<ProblemCode> = new Set(['reader/scanned', 'reader/glyphs'])
 
 async function draftOf(pdf: PDFDocumentProxy, pages: readonly PageLines[]): Promise<Draft> {
   markFurniture(pages)

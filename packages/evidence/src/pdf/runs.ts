@@ -35,6 +35,9 @@ export interface PageText {
   readonly height: number
   /** The main reading direction first. */
   readonly layers: readonly Layer[]
+  /** Letters and digits, and glyphs of which the file does not say what they stand for. */
+  readonly known: number
+  readonly unknown: number
   /** True when the page holds more text than is taken. */
   readonly cut: boolean
 }
@@ -62,8 +65,11 @@ export async function readRuns(page: Page): Promise<PageText> {
   const view = page.getViewport({ scale: 1 })
   const { items, styles, cut } = await takeItems(page)
   const byTurn = new Map<Turn | null, Run[]>()
+  let [known, unknown] = [0, 0]
   for (const item of items) {
     if (item.str.trim() === '') continue
+    known += count(item.str, KNOWN)
+    unknown += count(item.str, UNKNOWN)
     const placed = place(item, styles.get(item.fontName), view)
     if (!placed) continue
     const runs = byTurn.get(placed.turn)
@@ -72,8 +78,13 @@ export async function readRuns(page: Page): Promise<PageText> {
   }
   const layers = [...byTurn].map(([turn, runs]) => ({ turn, runs }))
   layers.sort((a, b) => letters(b.runs) - letters(a.runs))
-  return { width: view.width, height: view.height, layers, cut }
+  return { width: view.width, height: view.height, layers, known, unknown, cut }
 }
+
+const KNOWN = /[\p{L}\p{N}]/gu
+/** Control characters, private use and what no character is assigned to. */
+const UNKNOWN = /[\u0000-\u001f\ue000-\uf8ff\ufffd]/g
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
 const letters = (runs: readonly Run[]): number => runs.reduce((n, r) => n + r.text.length, 0)
 
@@ -99,8 +110,10 @@ const DESCENT = -0.2
 
 function place(item: Item, style: Style | undefined, view: PageViewport): { turn: Turn | null; run: Run } | null {
   const m = multiply(view.transform as number[], item.transform)
-  const size = Math.hypot(m[2]!, m[3]!)
   const along = Math.hypot(m[0]!, m[1]!)
+  const height = Math.hypot(m[2]!, m[3]!)
+  // fonts made of drawings may state heights that have nothing to do with what is shown
+  const size = height > 3 * along ? along : height
   if (!(size > 0.5) || !(size < 2000) || !(along > 0) || !m.every(Number.isFinite)) return null
   const angle = Math.atan2(m[1]!, m[0]!)
   const quarter = Math.round(angle / (Math.PI / 2))
@@ -163,5 +176,13 @@ function multiply(a: readonly number[], b: readonly number[]): readonly number[]
   ]
 }
 
-/** Private use and control characters stand for glyphs without a meaning that the file states; they become spaces. */
-const clean = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')
+/** Bytes of Windows' code page that some files pass off as control characters, and bullets of its symbol fonts. */
+const WINDOWS = new TextDecoder('windows-1252')
+const BULLETS = /[\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf0fc\uf06e\uf0be]/g
+
+/** What stands for no character becomes a space. */
+const clean = (text: string): string =>
+  text
+    .replace(/[\u0080-\u009f]/g, (c) => WINDOWS.decode(Uint8Array.of(c.charCodeAt(0))))
+    .replace(BULLETS, '•')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')
