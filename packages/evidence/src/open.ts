@@ -26,6 +26,7 @@ export const READERS: readonly Producer[] = [
   { component: 'evidence.odt', version: '1' },
   { component: 'evidence.mail', version: '1' },
   { component: 'evidence.feed', version: '1' },
+  { component: 'evidence.markdown', version: '1' },
   { component: 'evidence.pdf', version: '1' },
 ]
 
@@ -33,7 +34,7 @@ export const READERS: readonly Producer[] = [
 const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   text: async () => textual('text'),
   html: async () => textual('html'),
-  markdown: async () => textual('text'),
+  markdown: async () => (await import('./markdown/reader.ts')).readMarkdown,
   csv: async () => textual('text'),
   zip: async () => (await import('./archive/zip-reader.ts')).readZip,
   epub: async () => (await import('./archive/zip-reader.ts')).readZip,

@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.ts'
 import { imageAddresses } from './images.ts'
 import { Pace } from './pace.ts'
 import { FetchRefusal } from './refusal.ts'
-import { type Answer, request } from './request.ts'
+import type { Answer } from './request.ts'
 import { RobotsRules } from './robots-rules.ts'
 import { checkUrl, resolveTarget, type TestNetwork } from './target.ts'
 
@@ -133,6 +133,8 @@ class Session {
     const { testNetwork, signal } = this.options
     await this.pace.turn(url.host, this.robots.delayOf(url))
     const target = await resolveTarget(url, testNetwork)
+    // Loaded here, since most runs of the program never fetch.
+    const { request } = await import('./request.ts')
     return request(target, { userAgent: this.userAgent, accept, limits, ca: testNetwork?.ca, signal })
   }
 

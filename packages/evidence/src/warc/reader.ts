@@ -195,14 +195,15 @@ interface Captured {
 
 /** Kinds of content that hold nothing to read; the page's own scripts and styles mostly. */
 const PLAIN_KINDS =
-  /^(?:text\/(?:css|javascript)|application\/(?:x-)?(?:javascript|json|wasm|font|manifest\+json)|font\/|audio\/|video\/|image\/svg)/i
+  /^(?:text\/(?:css|(?:x-)?javascript|ecmascript)|application\/(?:x-)?(?:javascript|ecmascript|json|wasm|font|manifest\+json)|font\/|audio\/|video\/|image\/svg)/i
 
 function* member(bytes: Uint8Array, captured: Captured): Generator<Found> {
   const { record, url, response, state } = captured
   const stated = mediaTypeOf(record, response)
   if (bytes.length === 0) return state.leave('empty bodies')
   const kind = typeOfHead(bytes, url ?? '')
-  if (stated !== null && PLAIN_KINDS.test(stated) && kind.kind !== 'html') return state.leave(stated)
+  if (stated !== null && PLAIN_KINDS.test(stated)) return state.leave(stated)
+  if (stated === null && /\.(?:m?js|css|json)(?:$|\?)/i.test(url ?? '')) return state.leave('scripts and styles')
   if (kind.kind === null) return state.leave(stated ?? kind.label ?? 'binary data')
   state.intake.took(bytes.length)
   const named = state.intake.path(nameOf(url, record.at))
