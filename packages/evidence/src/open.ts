@@ -27,6 +27,7 @@ export const READERS: readonly Producer[] = [
   { component: 'evidence.mail', version: '1' },
   { component: 'evidence.feed', version: '1' },
   { component: 'evidence.markdown', version: '1' },
+  { component: 'evidence.csv', version: '1' },
   { component: 'evidence.pdf', version: '1' },
 ]
 
@@ -35,7 +36,7 @@ const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   text: async () => textual('text'),
   html: async () => textual('html'),
   markdown: async () => (await import('./markdown/reader.ts')).readMarkdown,
-  csv: async () => textual('text'),
+  csv: async () => (await import('./csv/reader.ts')).readCsv,
   zip: async () => (await import('./archive/zip-reader.ts')).readZip,
   epub: async () => (await import('./archive/zip-reader.ts')).readZip,
   docx: async () => (await import('./office/docx.ts')).readDocx,
