@@ -1,5 +1,5 @@
 import { gzipType, zipType } from './detect/packed.ts'
-import { holdsEncryptedPackage, isBitmap, isTar, SIGNATURES } from './detect/signatures.ts'
+import { holdsEncryptedPackage, isBitmap, isTar, proofName, SIGNATURES } from './detect/signatures.ts'
 import { textualKind } from './detect/textual.ts'
 import type { ArtifactSource } from './found.ts'
 import { readRange } from './source.ts'
@@ -37,6 +37,8 @@ export interface FileType {
   readonly label: string | null
   /** Known to be under a password. */
   readonly encrypted?: boolean
+  /** A proof about other files: kept, nothing to read. */
+  readonly proof?: boolean
 }
 
 /** How many bytes are looked at to tell text from other data. */
@@ -63,6 +65,8 @@ export function typeOfHead(bytes: Uint8Array, name = ''): FileType {
   const signature = SIGNATURES.find((s) => s.bytes.every((b, i) => bytes[(s.at ?? 0) + i] === b))
   if (signature) return { kind: signature.kind, label: signature.name }
   if (isTar(bytes)) return { kind: 'tar', label: 'tar' }
+  const proof = proofName(bytes)
+  if (proof) return { kind: null, label: proof, proof: true }
   if (isBitmap(bytes)) return { kind: 'image', label: 'BMP image' }
   const head = bytes.subarray(0, PEEK)
   const order = utf16Order(head)

@@ -1,3 +1,10 @@
+export {
+  type ArchivedFile,
+  type ArchivedJudgement,
+  type ArchiverReport,
+  archiverReport,
+  judgeArchived,
+} from './archive/auto-archiver.ts'
 export { canonicalRow, type Row, rowDigest, sha256 } from './custody/canonical.ts'
 export { type ChainOptions, type ChainReport, verifyChain, verifyHead } from './custody/chain.ts'
 export { type CustodyCode, type CustodyProblem, type CustodyState, Findings } from './custody/findings.ts'

@@ -85,6 +85,7 @@ async function* orEmpty(found: AsyncIterable<Found>): AsyncGenerator<Found> {
 }
 
 function unreadable(type: FileType): Problem {
+  if (type.proof) return problem('reader/kept', { type: type.label ?? 'proof' })
   if (type.encrypted) return problem('reader/encrypted', { type: type.label ?? 'file' })
   return type.label === null ? problem('reader/binary') : problem('reader/unknown-type', { type: type.label })
 }

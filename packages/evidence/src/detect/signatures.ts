@@ -70,3 +70,16 @@ export function isTarHeader(head: Uint8Array): boolean {
 const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le')
 export const holdsEncryptedPackage = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(ENCRYPTED_PACKAGE)
+
+const OTS = Buffer.from('\0OpenTimestamps\0\0Proof\0', 'latin1')
+/** The identifier of signed data (1.2.840.113549.1.7.2), near the start of every RFC 3161 response and token. */
+const SIGNED_DATA = Buffer.from([0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02])
+/** The identifier of a timestamp's content (1.2.840.113549.1.9.16.1.4). */
+const TIMESTAMP = Buffer.from([0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x04])
+
+/** What a proof of time about another file is called; null when the bytes are none. */
+export function proofName(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 256))
+  if (head.subarray(0, OTS.length).equals(OTS)) return 'OpenTimestamps proof'
+  return head[0] === 0x30 && head.includes(SIGNED_DATA) && head.includes(TIMESTAMP) ? 'RFC 3161 timestamp' : null
+}

@@ -1,10 +1,8 @@
 import { parsePage } from '../html/parse.ts'
-import { type Element, isElement } from '../html/tree.ts'
+import { elementsOf } from '../html/tree.ts'
 
 /** Declared width or height below which an image is furniture (icons, counting pixels), in pixels. */
 const SMALL = 64
-/** Elements of a page that are looked at. */
-const MOST_ELEMENTS = 200_000
 
 /**
  * Addresses of the images that a page shows, in the order in which they stand in it, each once: what it names as its
@@ -14,7 +12,7 @@ export function imageAddresses(html: string, base: string): readonly string[] {
   const { root } = parsePage(html)
   const found = new Set<string>()
   let from = base
-  for (const element of elements(root)) {
+  for (const element of elementsOf(root)) {
     const { tag, attributes } = element
     if (tag === 'base' && attributes['href']) from = URL.parse(attributes['href'], base)?.href ?? from
     const stated = tag === 'meta' ? sharedImage(attributes) : tag === 'img' ? imageOf(attributes) : null
@@ -25,16 +23,6 @@ export function imageAddresses(html: string, base: string): readonly string[] {
     }
   }
   return [...found]
-}
-
-/** All elements in document order, without recursion. */
-function* elements(root: Element): Generator<Element> {
-  const stack: Element[] = [root]
-  for (let n = 0; stack.length > 0 && n < MOST_ELEMENTS; n++) {
-    const element = stack.pop()!
-    yield element
-    for (const child of element.children.toReversed()) if (isElement(child)) stack.push(child)
-  }
 }
 
 type Attributes = Readonly<Record<string, string>>

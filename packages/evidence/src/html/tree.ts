@@ -69,6 +69,17 @@ export function walk(
   }
 }
 
+/** The element and all inside of it in document order, at most `most`; without recursion. */
+export function elementsOf(root: Element, most = 200_000): readonly Element[] {
+  const found: Element[] = []
+  const stack = [root]
+  for (let element = stack.pop(); element && found.length < most; element = stack.pop()) {
+    found.push(element)
+    for (const child of element.children.toReversed()) if (isElement(child)) stack.push(child)
+  }
+  return found
+}
+
 /** How many nodes are looked at to give an element's text. */
 const MOST_VISITED = 2000
 
