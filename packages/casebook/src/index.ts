@@ -18,6 +18,7 @@ export { FILE_LIMIT, type FileOptions, type FileRead, readFiles } from './files.
 export { type AddOptions, addInputs } from './ingest/add.ts'
 export { countInputs } from './ingest/count.ts'
 export type { AddEvent } from './ingest/items.ts'
+export { Workforce, type WorkforceOptions, type WorkLimits } from './ingest/workforce.ts'
 export { loadModels, MODELS, type ModelFiles } from './models.ts'
 export {
   currentProducers,

@@ -1,10 +1,8 @@
 import { realpath } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import type { Given } from '@wherefrom/evidence'
 import type { Case } from '../case/case.ts'
 import { Channel } from './channel.ts'
 import { Committer } from './commit.ts'
-import { Crew } from './crew.ts'
 import type { AddEvent, Item } from './items.ts'
 import { Lookups } from './lookups.ts'
 import { filePath } from './page.ts'
@@ -14,22 +12,18 @@ import { receiveFile } from './receive.ts'
 import { uploadRecord } from './record.ts'
 import { Room } from './room.ts'
 import { type Walked, walkInputs } from './walk.ts'
+import { Workforce } from './workforce.ts'
 
 export interface AddOptions {
-  /** Threads that analyse; the machine's cores when left out. */
-  readonly workers?: number
+  /** The threads to work with; when left out, some are started and stopped. */
+  readonly workforce?: Workforce
   /** What the user says of all files. */
   readonly published?: string
   readonly outlet?: string
   readonly note?: string
   readonly reason?: string
-  /** Folder of the models; those of the program when left out. */
-  readonly models?: string
-  /** Limits of a worker on one file; for tests. */
-  readonly limits?: { readonly seconds: number; readonly megabytes: number }
 }
 
-const LIMITS = { seconds: 60, megabytes: 400 }
 /** Bytes of documents that wait for their turn. */
 const ROOM = 64 * 1024 * 1024
 /** Findings of one input that wait to be committed. */
@@ -45,28 +39,24 @@ export async function* addInputs(
   inputs: readonly string[],
   options: AddOptions = {},
 ): AsyncGenerator<AddEvent> {
-  const workers = Math.max(1, options.workers ?? availableParallelism())
-  const limits = options.limits ?? LIMITS
-  const crew = { limits: { time: limits.seconds * 1000, memory: limits.megabytes } }
-  const models = options.models ?? null
+  const workforce = options.workforce ?? new Workforce()
   const shop: Shop = {
     lookups: new Lookups(c),
-    openers: new Crew('open', null, { ...crew, size: Math.ceil(workers / 4), strict: true }),
-    analysers: new Crew('analyse', models, { ...crew, size: workers, strict: false }),
+    workforce,
     places: new Places(c.store),
     room: new Room(ROOM),
     collector: { actor: c.writer!.signer.actor, note: options.note ?? null, reason: options.reason ?? null },
     put: (bytes) => c.store.put(bytes),
     now: () => new Date().toISOString(),
-    limits,
   }
-  const line = new Line(c, shop, options, 3 * workers + 2)
+  const line = new Line(c, shop, options, 3 * workforce.size + 2)
   try {
     const except = new Set(c.place.kind === 'sqlite' ? [await realpath(c.place.folder)] : [])
     yield* line.run(walkInputs(inputs, { except }))
   } finally {
     line.stop()
-    await Promise.all([shop.openers.stop(), shop.analysers.stop(), shop.places.close()])
+    if (!options.workforce) await workforce.stop()
+    await shop.places.close()
   }
 }
 

@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import type { Role, WorkerSetup } from './protocol.ts'
 import { Thread, type ThreadLimits } from './thread.ts'
 
@@ -27,7 +29,7 @@ export class Crew {
   #large = 0
 
   constructor(role: Role, models: string | null, options: CrewOptions) {
-    this.#setup = { role, models }
+    this.#setup = { role, models, cache: cacheFolder() }
     this.#options = options
   }
 
@@ -72,4 +74,10 @@ export class Crew {
     this.#threads.push(thread)
     return thread
   }
+}
+
+/** The folder that compiled code is kept in; Node keeps that of each of its versions in a folder of it. */
+function cacheFolder(): string | null {
+  const dir = getCompileCacheDir()
+  return dir === undefined ? null : dirname(dir)
 }

@@ -58,4 +58,6 @@ export interface WorkerSetup {
   readonly role: Role
   /** Folder of the models; those of the program when null. */
   readonly models: string | null
+  /** Folder of compiled code that the program keeps; null where it keeps none. */
+  readonly cache: string | null
 }

@@ -1,7 +1,6 @@
 import type { Given } from '@wherefrom/evidence'
 import { type ArtifactRef, type CaptureRecord, type Document, type Problem, problem } from '@wherefrom/schema'
 import type { Channel } from './channel.ts'
-import type { Crew } from './crew.ts'
 import type { Placed, Position, Step, Verdict } from './expand.ts'
 import type { Analysed, Item } from './items.ts'
 import type { Lookups } from './lookups.ts'
@@ -9,19 +8,17 @@ import type { Places } from './place.ts'
 import { type Collector, memberRecord } from './record.ts'
 import type { Room } from './room.ts'
 import type { Death, Thread } from './thread.ts'
+import type { Workforce } from './workforce.ts'
 
 /** What readings of all inputs share. */
 export interface Shop {
   readonly lookups: Lookups
-  readonly openers: Crew
-  readonly analysers: Crew
+  readonly workforce: Workforce
   readonly places: Places
   readonly room: Room
   readonly collector: Collector
   readonly put: (bytes: Uint8Array) => Promise<ArtifactRef>
   readonly now: () => string
-  /** Seconds and megabytes that a worker may take, for messages. */
-  readonly limits: { readonly seconds: number; readonly megabytes: number }
 }
 
 /** An artifact that was received and is to be read. */
@@ -87,7 +84,7 @@ export class Reading {
   /** Readings ask for an opener in the order of inputs: so the one that everybody waits for always has one. */
   async #open(received: Received): Promise<void> {
     await this.#turn.mine
-    const done = this.#shop.openers.lend(
+    const done = this.#shop.workforce.openers.lend(
       (thread) => this.#converse(received, thread),
       received.ref.bytes > LARGE_ARTIFACT,
     )
@@ -125,7 +122,7 @@ export class Reading {
   }
 
   #fatal({ reason, detail }: Death): Problem {
-    const { seconds, megabytes } = this.#shop.limits
+    const { seconds, megabytes } = this.#shop.workforce.limits
     if (reason === 'time') return problem('ingest/time', { limit: seconds })
     if (reason === 'memory') return problem('ingest/memory', { limit: megabytes })
     return problem('ingest/crashed', { reason: detail.slice(0, 200) })
@@ -182,7 +179,7 @@ export class Reading {
     readonly file: string
   }): Promise<Analysed> {
     const { text } = job.document
-    const outcome = await this.#shop.analysers.lend(
+    const outcome = await this.#shop.workforce.analysers.lend(
       (thread) => thread.converse({ kind: 'analyse', ...job }, async () => undefined as never),
       text.length > LARGE_TEXT,
     )

@@ -1,16 +1,16 @@
 /** A worker thread of `add` and `analyze`: one conversation after the other with the thread that started it. */
+import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type ArtifactSource, bytesSource, DirectoryStore, fileSource, rangeSource } from '@wherefrom/evidence'
 import { problem } from '@wherefrom/schema'
-import { analyseDocument, type Engine, openEngine } from '../read.ts'
+import type { Engine } from '../read.ts'
 import { expand, type Placed, type Verdict } from './expand.ts'
-import { prepare } from './prepare.ts'
 import type { AnalyseJob, FromWorker, OpenJob, Place, Talk, ToWorker, WorkerSetup } from './protocol.ts'
 
 const port = parentPort!
 const setup = workerData as WorkerSetup
 let answered: ((answer: unknown) => void) | null = null
-let engine: Engine | undefined
+let analyst: ({ readonly engine: Engine } & typeof import('./analyst.ts')) | undefined
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'answer') return answered?.(message.answer)
@@ -22,7 +22,10 @@ port.on('message', (message: ToWorker) => {
 start().then(() => tell({ kind: 'ready' }), broken)
 
 async function start(): Promise<void> {
-  if (setup.role === 'analyse') engine = await openEngine(setup.models ?? undefined)
+  if (setup.cache !== null) enableCompileCache(setup.cache)
+  if (setup.role !== 'analyse') return
+  const module = await import('./analyst.ts')
+  analyst = { ...module, engine: await module.openEngine(setup.models ?? undefined) }
 }
 
 function tell(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
@@ -63,7 +66,8 @@ async function analyse(job: AnalyseJob): Promise<Talk['analyse']['gives']> {
   const fatal = document.problems.find((p) => p.severity === 'error')
   if (fatal) return { problem: fatal }
   if (!/[\p{L}\p{N}]/u.test(document.text)) return { problem: problem('reader/no-text') }
-  return await prepare(analyseDocument(document, reader, { file, sha256 }, engine!), part, reader)
+  const { analyseDocument, prepare, engine } = analyst!
+  return await prepare(analyseDocument(document, reader, { file, sha256 }, engine), part, reader)
 }
 
 /** The compressed analysis goes over without a copy, where it has its buffer for itself. */

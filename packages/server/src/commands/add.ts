@@ -6,6 +6,7 @@ import {
   countInputs,
   findPlace,
   openCase,
+  Workforce,
 } from '@wherefrom/casebook'
 import type { Command } from 'commander'
 import { EXIT, type Shell } from '../shell.ts'
@@ -40,7 +41,8 @@ export function declareAdd(program: Command, shell: Shell, done: (status: number
     .action(async (inputs: string[], options) => done(await addCommand(inputs, options, shell)))
 }
 
-export interface AddCommandOptions extends AddOptions {
+export interface AddCommandOptions extends Omit<AddOptions, 'workforce'> {
+  readonly workers?: number
   readonly case?: string
   readonly json?: boolean
 }
@@ -76,7 +78,8 @@ async function add(c: Case, inputs: readonly string[], options: AddCommandOption
   const progress = new Progress(null, process.stderr, { lines: true })
   const counting = new AbortController()
   countInputs(inputs, counting.signal).then((n) => progress.expect(n))
-  const { events, interrupted } = untilInterrupted(addInputs(c, inputs, options))
+  const workforce = new Workforce(options.workers === undefined ? {} : { workers: options.workers })
+  const { events, interrupted } = untilInterrupted(addInputs(c, inputs, { ...options, workforce }))
   try {
     for await (const event of events) {
       count(summary, event)
@@ -88,6 +91,7 @@ async function add(c: Case, inputs: readonly string[], options: AddCommandOption
     }
   } finally {
     counting.abort()
+    await workforce.stop()
     progress.clear()
   }
   if (interrupted()) return EXIT.interrupted
