@@ -9,6 +9,8 @@ export interface CommandRun {
   readonly stdout: string
   readonly stderr: string
   readonly seconds: number
+  /** Processor seconds of all its threads; 0 where the system does not tell. */
+  readonly cpuSeconds: number
   /** Most resident memory, in bytes, of the process (its threads are in it); 0 where the system does not tell. */
   readonly peakBytes: number
 }
@@ -30,18 +32,19 @@ export function runCommand(args: readonly (string | Buffer)[], o: CommandOptions
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(o.user === undefined ? {} : { uid: o.user, gid: o.user }),
   })
-  let [stdout, stderr, peakBytes] = ['', '', 0]
+  let [stdout, stderr, peakBytes, cpuSeconds] = ['', '', 0, 0]
   child.stdout.on('data', (piece: Buffer) => (stdout = (stdout + piece.toString('utf8')).slice(-4_000_000)))
   child.stderr.on('data', (piece: Buffer) => (stderr = (stderr + piece.toString('utf8')).slice(-4_000_000)))
   const watch = setInterval(() => {
     o.meanwhile?.()
     peakBytes = Math.max(peakBytes, memoryPeak(child.pid))
+    cpuSeconds = Math.max(cpuSeconds, cpuOf(child.pid))
     if (performance.now() - since > o.seconds * 1000) child.kill('SIGKILL')
   }, 20)
   return new Promise((resolve) => {
     child.on('close', (status) => {
       clearInterval(watch)
-      resolve({ status, stdout, stderr, seconds: (performance.now() - since) / 1000, peakBytes })
+      resolve({ status, stdout, stderr, seconds: (performance.now() - since) / 1000, cpuSeconds, peakBytes })
     })
   })
 }
@@ -51,6 +54,18 @@ function memoryPeak(pid: number | undefined): number {
   try {
     const kb = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
     return Number(kb ?? 0) * 1024
+  } catch {
+    return 0
+  }
+}
+
+/** Clock ticks, a hundredth of a second each, that a process and its threads have run (Linux). */
+function cpuOf(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
   } catch {
     return 0
   }
