@@ -43,6 +43,7 @@ export const PROBLEMS = {
     'has tracked changes: {deleted} deletions are left out of the text, {inserted} insertions are in it',
   ],
   'reader/hidden-text': ['warning', '{count} stretches of hidden text were left out'],
+  'reader/hidden-sheets': ['info', '{count} sheets are hidden from the readers of the workbook; they were read'],
   'reader/entities': ['warning', 'declares entities of its own; they were not expanded'],
   'reader/scanned': ['warning', 'page {pages}: a picture without text'],
   'reader/glyphs': ['warning', 'page {pages}: the file does not say which characters its letters stand for'],

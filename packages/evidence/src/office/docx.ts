@@ -3,7 +3,7 @@ import type { ArtifactSource, Found } from '../found.ts'
 import type { Given } from '../metadata/settle.ts'
 import { assemble, type Item } from '../text/assemble.ts'
 import { parseXml } from '../xml/parse.ts'
-import { documentOf, embedded, endProblems, failure, opened } from './found.ts'
+import { embedded, endProblems, failure, opened, textDocument } from './found.ts'
 import { NAMESPACES } from './names.ts'
 import type { Package } from './package.ts'
 import { readProperties } from './properties.ts'
@@ -24,7 +24,7 @@ export async function* readDocx(source: ArtifactSource, given: Given): AsyncGene
   const { items, problems } = await readParts(file, main)
   const properties = await readProperties(file, propertyParts(root), 'docx')
   const draft = assemble(items)
-  yield documentOf('docx', { ...draft, problems: [...problems, ...draft.problems] }, properties, given)
+  yield textDocument('docx', { ...draft, problems: [...problems, ...draft.problems] }, properties, given)
   yield* embedded(file, (name) => /^word\/(?:media|embeddings)\//.test(name))
 }
 

@@ -26,14 +26,24 @@ export function endProblems(part: string, state: string, end: XmlEnd): readonly 
   return problems
 }
 
-/** The document of a draft; its title is the first title block where the file's styles made one. */
+/** The document of a text; its title is the first title block where the file's styles made one. */
+export function textDocument(
+  reader: string,
+  draft: Draft,
+  properties: readonly MetadataCandidate[],
+  given: Given,
+): Found {
+  return documentOf(reader, { ...draft, candidates: [...titleOf(draft), ...draft.candidates] }, properties, given)
+}
+
+/** The document of a draft, with what the file says about itself. */
 export function documentOf(
   reader: string,
   draft: Draft,
   properties: readonly MetadataCandidate[],
   given: Given,
 ): Found {
-  const document = finish({ ...draft, candidates: [...titleOf(draft), ...draft.candidates, ...properties] }, given)
+  const document = finish({ ...draft, candidates: [...draft.candidates, ...properties] }, given)
   return hasText(document) ? { kind: 'document', part: '', reader, document } : failure(problem('reader/no-text'))
 }
 

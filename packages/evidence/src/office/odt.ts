@@ -4,7 +4,7 @@ import type { Given } from '../metadata/settle.ts'
 import { assemble } from '../text/assemble.ts'
 import { parseXml } from '../xml/parse.ts'
 import { countProblems } from './docx.ts'
-import { documentOf, embedded, endProblems, failure, opened } from './found.ts'
+import { embedded, endProblems, failure, opened, textDocument } from './found.ts'
 import { NAMESPACES } from './names.ts'
 import { OdfText } from './odf-text.ts'
 import type { Package } from './package.ts'
@@ -32,7 +32,7 @@ export async function* readOdt(source: ArtifactSource, given: Given): AsyncGener
   const draft = assemble(text.items)
   const told = [...problems, ...countProblems(counts), ...draft.problems]
   const properties = await readProperties(file, ['meta.xml'], 'odf')
-  yield documentOf('odt', { ...draft, problems: told }, properties, given)
+  yield textDocument('odt', { ...draft, problems: told }, properties, given)
   yield* embedded(file, (name) => name.startsWith('Pictures/'))
 }
 
