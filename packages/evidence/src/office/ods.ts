@@ -43,7 +43,11 @@ class OdsText implements XmlHandler {
 
   open(name: string, xml: XmlPosition): void {
     if (name === 'table:table')
-      this.rows.sheet(xml.attribute('table:name') ?? '', { type: 'part', part: CONTENT, path: xml.path() })
+      this.rows.sheet(xml.attribute('table:name') ?? '', {
+        type: 'part',
+        part: CONTENT,
+        path: `${xml.path()}/@table:name`,
+      })
     else if (name === 'table:table-row') {
       this.cells = []
       this.path = xml.path()

@@ -34,7 +34,7 @@ export async function* readXlsx(source: ArtifactSource, given: Given): AsyncGene
   for (const [i, { name, id }] of sheets.entries()) {
     const target = relations.find((r) => r.id === id)?.target
     if (target === undefined || rows.full) continue
-    rows.sheet(name, { type: 'part', part: main, path: `/x:workbook[1]/x:sheets[1]/x:sheet[${i + 1}]` })
+    rows.sheet(name, { type: 'part', part: main, path: `/x:workbook[1]/x:sheets[1]/x:sheet[${i + 1}]/@name` })
     problems.push(...(await readSheet(file, target, book, rows)))
   }
   if (hidden > 0) problems.push(problem('reader/hidden-sheets', { count: hidden }))

@@ -12,6 +12,11 @@ const bare = (text: string): string => text.normalize('NFKC').replace(/[\s\u00ad
 /** Marks that Markdown puts into running text. */
 const unmarked = (text: string): string => text.replace(/[*_`[\]()#>|~-]/g, '')
 
+/** Is the text there, or, of a row of a table, each cell of it? Quotation marks inside cells are doubled in CSV. */
+const holdsText = (held: string, text: string): boolean =>
+  bare(held).includes(bare(text)) ||
+  text.split(' | ').every((cell) => bare(held.replaceAll('""', '"')).includes(bare(cell)))
+
 /** Blocks whose source place does not hold their text; one line each. */
 export function misplaced(specimen: Specimen, document: Document): string[] {
   const wrong: string[] = []
@@ -26,7 +31,7 @@ export function misplaced(specimen: Specimen, document: Document): string[] {
 function misplacedBlock(s: Specimen, { source, end }: Block, text: string, doc: Document): string | null {
   if (source.type === 'bytes') {
     const held = decode(s.bytes.subarray(source.start, source.end), false).raw
-    const same = bare(held).includes(bare(text)) || bare(unmarked(held)).includes(bare(unmarked(text)))
+    const same = holdsText(held, text) || bare(unmarked(held)).includes(bare(unmarked(text)))
     return same ? null : `its bytes hold "${held.slice(0, 60)}"`
   }
   if (source.type === 'element') return pageHolds(decode(s.bytes, true).raw, source.path, text)
@@ -60,15 +65,17 @@ function partHolds(s: Specimen, part: string, path: string, text: string): strin
       .split(/\r\n|\n/)
       .slice(Number(lines[1]), Number(lines[2]))
       .join('\n')
-    return bare(held).includes(bare(text)) ? null : `${path} of ${part} holds "${held.slice(0, 60)}"`
+    return holdsText(held, text) ? null : `${path} of ${part} holds "${held.slice(0, 60)}"`
   }
   if (s.parts && !path.startsWith('/')) return bare(content).includes(bare(text)) ? null : `${part} ${path}`
   if (s.parts) return pageHolds(content, path, text)
+  const attribute = /\/@([a-z:]+)$/.exec(path)?.[1]
+  if (attribute) return content.includes(`${attribute}="${text}"`) ? null : `no ${attribute}="${text}" in ${part}`
   const [outer = '', inner] = path.split('#')
   const held = xmlText(content, outer)
   if (held === null) return `no element at ${outer} of ${part}`
   if (inner) return pageHolds(held, inner, text)
-  return bare(held).includes(bare(text)) ? null : `${path} of ${part} holds "${held.slice(0, 60)}"`
+  return holdsText(held, text) ? null : `${path} of ${part} holds "${held.slice(0, 60)}"`
 }
 
 /** Paths name elements by the usual prefix of their namespace, files by any prefix or none. */

@@ -113,10 +113,10 @@ const ROWS: readonly Row[] = [
   ['ods', 'crates.ods', buildOds(SHEET), ['document']],
   ['mail', 'message.eml', mail(), ['document', 'member']],
   ['mail', 'message.emlx', buildEmlx(mail()), ['document', 'member']],
-  ['mbox', 'inbox.mbox', buildMbox([mail(), mail()]), ['member']],
+  ['mbox', 'inbox.mbox', buildMbox([mail(), mail()]), ['member', 'member']],
   ['feed', 'feed.rss', utf8(FEED), ['document', 'document']],
   ['feed', 'feed.atom', utf8(ATOM), ['document']],
-  ['csv', 'links.csv', utf8(CSV), ['link']],
+  ['csv', 'links.csv', utf8(CSV), ['document', 'link', 'link']],
   [
     'pdf',
     'report.pdf',
