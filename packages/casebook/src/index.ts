@@ -1,5 +1,6 @@
 export { type CustodyProblem, KeyError, loadKey, readPublicKey, StoreError } from '@wherefrom/evidence'
 export { ModelError } from '@wherefrom/nlp'
+export { type ReanalyseEvent, type ReanalyseOptions, reanalyse } from './analyze/reanalyse.ts'
 export { isCalendarDate } from './calendar.ts'
 export type { Case } from './case/case.ts'
 export { CaseError, guarded } from './case/error.ts'

@@ -1,6 +1,7 @@
 import { CaseError, ModelError, StoreError, VERSION } from '@wherefrom/casebook'
 import { Command, CommanderError } from 'commander'
 import { declareAdd } from './commands/add.ts'
+import { declareAnalyze } from './commands/analyze.ts'
 import { explainCommand } from './commands/explain.ts'
 import { declareInit } from './commands/init.ts'
 import { declareList } from './commands/list.ts'
@@ -72,6 +73,7 @@ function makeProgram(shell: Shell, done: (status: number) => void): Command {
     .action(async (place: string, options) => done(await explainCommand(place, options, shell)))
   declareInit(program, shell, done)
   declareAdd(program, shell, done)
+  declareAnalyze(program, shell, done)
   declareStatus(program, shell, done)
   declareList(program, shell, done)
   declareShow(program, shell, done)

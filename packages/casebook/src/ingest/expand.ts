@@ -47,7 +47,13 @@ export async function* expand(
   given: Given,
   resume: Position = [],
 ): AsyncGenerator<Placed, void, Verdict | undefined> {
-  yield* level(source, given, [], resume, { bytes: LIMITS.expansion, members: LIMITS.members })
+  yield* level(source, given, [], resume, budgetOf(source.size))
+}
+
+/** Members may not unpack to far more than the input's own size, over all levels together. */
+function budgetOf(size: number): Budget {
+  const { expansion, totalRatio, totalRatioFrom, members } = LIMITS
+  return { bytes: Math.min(expansion, Math.max(totalRatioFrom, totalRatio * size)), members }
 }
 
 async function* level(

@@ -34,9 +34,13 @@ export async function prepare(analysis: Analysis, part: string, reader: string):
   }
 }
 
-/** The analysis that a document row keeps. */
+/** The largest analysis that is unpacked, in bytes: one of the largest documents with every layer takes about 100 MB. */
+const LARGEST = 256 * 1024 * 1024
+
+/** The analysis that a document row keeps. Throws when it is damaged: the row is not as this program wrote it. */
 export async function unpackAnalysis(analysis: Uint8Array): Promise<AnalysisJson> {
-  return JSON.parse((await decompress(analysis)).toString('utf8')) as AnalysisJson
+  const json = await decompress(analysis, { maxOutputLength: LARGEST })
+  return JSON.parse(json.toString('utf8')) as AnalysisJson
 }
 
 /** Component versions with sorted keys: equal sets are equal texts. */

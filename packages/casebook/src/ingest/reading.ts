@@ -1,13 +1,14 @@
 import type { Given } from '@wherefrom/evidence'
-import { type ArtifactRef, type CaptureRecord, type Document, type Problem, problem } from '@wherefrom/schema'
+import { type ArtifactRef, type CaptureRecord, problem } from '@wherefrom/schema'
+import { analyseWith, fatal, LARGE_ARTIFACT, memoryOf } from './analysing.ts'
 import type { Channel } from './channel.ts'
 import type { Placed, Position, Step, Verdict } from './expand.ts'
-import type { Analysed, Item } from './items.ts'
+import type { Item } from './items.ts'
 import type { Lookups } from './lookups.ts'
 import type { Places } from './place.ts'
 import { type Collector, memberRecord } from './record.ts'
 import type { Room } from './room.ts'
-import type { Death, Thread } from './thread.ts'
+import type { Thread } from './thread.ts'
 import type { Workforce } from './workforce.ts'
 
 /** What readings of all inputs share. */
@@ -42,14 +43,8 @@ interface Frame {
   readonly path: string
 }
 
-/** Artifacts and texts of more than this are worked on one at a time: bytes, and UTF-16 code units. */
-const LARGE_ARTIFACT = 16 * 1024 * 1024
-const LARGE_TEXT = 300_000
 /** Workers that one input may bring down before the rest of it is given up. */
 const MOST_DEATHS = 20
-/** Bytes in memory for each code unit of a document that waits, with its analysis. */
-const BYTES_A_UNIT = 8
-
 /** Reads one input with everything in it and hands what it finds, in order, to the one who commits. */
 export class Reading {
   readonly #shop: Shop
@@ -102,7 +97,7 @@ export class Reading {
       const job = { kind: 'open', place, name: record.name, given, resume } as const
       const outcome = await thread.converse(job, (placed) => this.#step(placed), transfer).finally(done)
       if (!('death' in outcome)) return
-      await this.#out.push({ kind: 'problem', problem: this.#fatal(outcome.death) })
+      await this.#out.push({ kind: 'problem', problem: fatal(outcome.death, this.#shop.workforce.limits) })
       if (this.#at.length <= 1) return
       if (deaths >= MOST_DEATHS) return await this.#giveUp(base)
       await this.#leave()
@@ -119,13 +114,6 @@ export class Reading {
   async #leave(): Promise<void> {
     this.#frames.pop()
     await this.#out.push({ kind: 'leave' })
-  }
-
-  #fatal({ reason, detail }: Death): Problem {
-    const { seconds, megabytes } = this.#shop.workforce.limits
-    if (reason === 'time') return problem('ingest/time', { limit: seconds })
-    if (reason === 'memory') return problem('ingest/memory', { limit: megabytes })
-    return problem('ingest/crashed', { reason: detail.slice(0, 200) })
   }
 
   async #step({ at, step }: Placed): Promise<Verdict> {
@@ -157,36 +145,18 @@ export class Reading {
 
   async #document(step: Extract<Step, { kind: 'document' }>): Promise<void> {
     const { part, reader, document } = step
-    const { lookups, room } = this.#shop
+    const { lookups, room, workforce } = this.#shop
     const { sha256, name } = this.#frames.at(-1)!
     if (await lookups.hasDocument(sha256, part)) {
       await this.#out.push({ kind: 'document', part, size: 0, analysed: Promise.resolve({ kind: 'present' }) })
       return
     }
-    const size = document.text.length * BYTES_A_UNIT
+    const size = memoryOf(document)
     await room.take(size, this.#first)
-    const analysed = this.#analyse({ part, reader, document, sha256, file: part === '' ? name : `${name}#${part}` })
+    const file = part === '' ? name : `${name}#${part}`
+    const analysed = analyseWith(workforce, { document, reader, part, file, sha256 })
     // Who commits takes it up; until then an error must not count as one that nobody handles.
     analysed.catch(() => {})
     await this.#out.push({ kind: 'document', part, size, analysed })
-  }
-
-  async #analyse(job: {
-    readonly part: string
-    readonly reader: string
-    readonly document: Document
-    readonly sha256: string
-    readonly file: string
-  }): Promise<Analysed> {
-    const { text } = job.document
-    const outcome = await this.#shop.workforce.analysers.lend(
-      (thread) => thread.converse({ kind: 'analyse', ...job }, async () => undefined as never),
-      text.length > LARGE_TEXT,
-    )
-    if ('death' in outcome) return { kind: 'problem', problem: this.#fatal(outcome.death) }
-    const { value } = outcome
-    return 'problem' in value
-      ? { kind: 'problem', problem: value.problem }
-      : { kind: 'prepared', prepared: value, text }
   }
 }

@@ -1,0 +1,33 @@
+import { type Document, type Problem, problem } from '@wherefrom/schema'
+import type { Analysed } from './items.ts'
+import type { AnalyseJob } from './protocol.ts'
+import type { Death } from './thread.ts'
+import type { Workforce, WorkLimits } from './workforce.ts'
+
+/** Artifacts and texts of more than this are worked on one at a time: bytes, and UTF-16 code units. */
+export const LARGE_ARTIFACT = 16 * 1024 * 1024
+const LARGE_TEXT = 300_000
+/** Bytes in memory for each code unit of a document that waits, with its analysis. */
+const BYTES_A_UNIT = 8
+
+/** About how much memory a document takes while it waits and is analysed, in bytes. */
+export const memoryOf = ({ text }: Document): number => text.length * BYTES_A_UNIT
+
+/** Has a worker analyse a document; a worker that dies of it gives a problem. */
+export async function analyseWith(workforce: Workforce, job: Omit<AnalyseJob, 'kind'>): Promise<Analysed> {
+  const { text } = job.document
+  const outcome = await workforce.analysers.lend(
+    (thread) => thread.converse({ kind: 'analyse', ...job }, async () => undefined as never),
+    text.length > LARGE_TEXT,
+  )
+  if ('death' in outcome) return { kind: 'problem', problem: fatal(outcome.death, workforce.limits) }
+  const { value } = outcome
+  return 'problem' in value ? { kind: 'problem', problem: value.problem } : { kind: 'prepared', prepared: value, text }
+}
+
+/** The death of a worker as a problem of the file that it was working on. */
+export function fatal({ reason, detail }: Death, limits: WorkLimits): Problem {
+  if (reason === 'time') return problem('ingest/time', { limit: limits.seconds })
+  if (reason === 'memory') return problem('ingest/memory', { limit: limits.megabytes })
+  return problem('ingest/crashed', { reason: detail.slice(0, 200) })
+}
