@@ -20,15 +20,23 @@ export function decodeName(raw: Uint8Array, utf8: boolean): string {
  */
 export function safePath(name: string): { readonly path: string; readonly changed: boolean } {
   const slashed = name.replaceAll('\\', '/')
+  const cut = slashed.slice(-LIMITS.path).toWellFormed()
   // Control characters, and the marks that turn the direction of text.
-  const visible = slashed.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '_')
-  const rootless = visible.replace(/^[A-Za-z]:/, '').replace(/^\/+/, '')
-  const parts = rootless.split('/').filter((p) => p !== '' && p !== '.')
-  const kept = parts.filter((p) => p !== '..')
+  const visible = cut.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '_')
+  const parts = visible.split('/').filter((p) => p !== '' && p !== '.')
+  const kept = withoutDrive(parts.filter((p) => p !== '..'))
   const path = kept.join('/')
-  const cut = path.length > LIMITS.path ? path.slice(-LIMITS.path).toWellFormed().replace(/^\/+/, '') : path
-  const changed = visible !== slashed || rootless !== visible || kept.length !== parts.length || cut !== path
-  return { path: cut === '' ? 'unnamed' : cut, changed: changed || cut === '' }
+  const changed = visible !== slashed || visible.startsWith('/') || path === '' || path !== parts.join('/')
+  return { path: path === '' ? 'unnamed' : path, changed }
+}
+
+/** Parts without letters of drives before them (`C:`, also where another stands behind it). */
+function withoutDrive(parts: readonly string[]): readonly string[] {
+  for (const [i, part] of parts.entries()) {
+    const rest = part.replace(/^(?:[A-Za-z]:)+/, '')
+    if (rest !== '' && rest !== '.' && rest !== '..') return [rest, ...parts.slice(i + 1)]
+  }
+  return []
 }
 
 /** Names that occur again get a number, so that each path stands for one member. */

@@ -1,4 +1,4 @@
-import { inflate } from '../archive/inflate.ts'
+import { gunzipMembers } from '../archive/gzip-members.ts'
 import { gather, listZip, readZipEntry, type ZipListing } from '../archive/zip.ts'
 import type { FileKind, FileType } from '../detect.ts'
 import type { ArtifactSource } from '../found.ts'
@@ -42,7 +42,7 @@ async function byMimetype(source: ArtifactSource, listing: ZipListing): Promise<
 
 /** What a gzip holds, by the beginning of its inside; a damaged one is still a gzip. */
 export async function gzipType(source: ArtifactSource): Promise<FileType> {
-  const inside = await firstBytes(inflate(source.chunks(0, 64 * 1024), 'gzip'), 512)
+  const inside = await firstBytes(gunzipMembers(source), 512)
   if (Buffer.from(inside).subarray(0, 5).toString('latin1') === 'WARC/') return { kind: 'warc', label: 'WARC' }
   return isTar(inside) ? { kind: 'tar', label: 'tar.gz' } : { kind: 'gzip', label: 'gzip' }
 }

@@ -29,13 +29,14 @@ const RECORD_END = Buffer.from('\r\n\r\nWARC/1.')
  * damage) is passed over up to the next record and told as a gap. `limit`: the largest block that is held, in bytes.
  */
 export async function* readRecords(source: ArtifactSource, limit: number): AsyncGenerator<WarcRecord | Gap> {
-  const reader = new ByteReader((await isGzip(source)) ? gunzipMembers(source) : source.chunks())
+  const packed = await isGzip(source)
+  const reader = new ByteReader(packed ? gunzipMembers(source) : source.chunks())
   try {
     for (;;) {
       const gap = await toNextRecord(reader)
       if (gap.skipped > 0) yield gap
       if (gap.version === null) break
-      yield await readRecord(reader, limit)
+      yield await readRecord(reader, limit, packed ? Number.POSITIVE_INFINITY : source.size)
     }
     if (reader.damaged) yield { at: reader.position, skipped: 0 }
   } finally {
@@ -64,16 +65,17 @@ async function toNextRecord(reader: ByteReader): Promise<Gap & { readonly versio
   }
 }
 
-async function readRecord(reader: ByteReader, limit: number): Promise<WarcRecord> {
+/** `end`: where the file ends, where that is known: a record cannot reach further, whatever it states. */
+async function readRecord(reader: ByteReader, limit: number, end: number): Promise<WarcRecord> {
   const at = reader.position
   const headers = await readHeaders(reader)
   const length = Number(headers.get('content-length') ?? 0)
   const size = Number.isSafeInteger(length) && length >= 0 ? length : 0
-  if (size > limit) {
+  if (size > limit && reader.position + size <= end) {
     const passed = await reader.skip(size)
     return { at, headers, block: null, whole: passed === size }
   }
-  const block = await reader.read(size)
+  const block = await reader.read(Math.min(size, limit))
   const next = await reader.read(4)
   if (block.length === size && isEnd(next)) {
     reader.unread(next)

@@ -53,10 +53,11 @@ function publicKey(text: string | undefined): KeyObject | null {
 }
 
 /** ECDSA over the hash as text; browsers write the signature in the one form, servers in the other. */
-function signs(key: KeyObject, hash: string, signature: Buffer): boolean {
+function signs(key: KeyObject | X509Certificate, hash: string, signature: Buffer): boolean {
   return (['ieee-p1363', 'der'] as const).some((dsaEncoding) => {
     try {
-      return verify('sha256', Buffer.from(hash), { key, dsaEncoding }, signature)
+      const own = key instanceof X509Certificate ? key.publicKey : key
+      return verify('sha256', Buffer.from(hash), { key: own, dsaEncoding }, signature)
     } catch {
       return false
     }
@@ -72,7 +73,7 @@ function byDomain(
   const chain = certificates(data['domainCert'])
   const own = chain[0]
   if (!own) return [unverifiable('signature', 'its certificate is not readable')]
-  if (!signs(own.publicKey, hash, signature)) return [changed('signature', 'it does not belong to this list of files')]
+  if (!signs(own, hash, signature)) return [changed('signature', 'it does not belong to this list of files')]
   const domain = data['domain'] ?? ''
   const time = new Date(data['created'] ?? '')
   const found: Problem[] = []

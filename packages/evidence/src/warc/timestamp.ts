@@ -1,4 +1,4 @@
-import { constants, createHash, type KeyObject, verify, X509Certificate } from 'node:crypto'
+import { constants, createHash, verify, X509Certificate } from 'node:crypto'
 import { child, children, type Der, DerError, oid, readDer } from './der.ts'
 
 /** What an RFC 3161 timestamp says and whether it holds. */
@@ -49,7 +49,7 @@ export function readTimestamp(der: Uint8Array, data: Uint8Array, extra: readonly
   })
   if (!createHash(hash).update(data).digest().equals(imprint)) return say('it is a timestamp of other bytes')
   if (certificate === null) return say('its certificate is missing')
-  if (!signatureHolds(signer, info, certificate.publicKey)) return say('its signature is wrong')
+  if (!signatureHolds(signer, info, certificate)) return say('its signature is wrong')
   return certificate.keyUsage?.includes(TIME_STAMPING) ? say(null) : say('its certificate is not one for timestamps')
 }
 
@@ -132,11 +132,11 @@ function fail(): never {
 const isSigner = (certificate: X509Certificate, signer: Signer): boolean =>
   certificate.serialNumber.toLowerCase().replace(/^(?:00)+/, '') === signer.serial
 
-function signatureHolds(signer: Signer, content: Buffer, key: KeyObject): boolean {
+function signatureHolds(signer: Signer, content: Buffer, certificate: X509Certificate): boolean {
   if (!signer.stated || !createHash(signer.digest).update(content).digest().equals(signer.stated)) return false
   const padding = signer.algorithm === RSA_PSS ? { padding: constants.RSA_PKCS1_PSS_PADDING } : {}
   try {
-    return verify(signer.digest, signer.attributes, { key, ...padding }, signer.signature)
+    return verify(signer.digest, signer.attributes, { key: certificate.publicKey, ...padding }, signer.signature)
   } catch {
     return false
   }
