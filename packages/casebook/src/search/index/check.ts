@@ -129,6 +129,7 @@ class WordSums {
           sum = (sum + wordHash(term, passageId(document, p.n), field, at)) | 0
         })
       }
+    for (const p of passages) sum = (sum + wordHash(sizesOf(p), passageId(document, p.n), SIZES, 0)) | 0
     this.sums.set(document, sum)
   }
 
@@ -141,6 +142,27 @@ class WordSums {
   wrong(): number[] {
     return [...this.sums].filter(([, sum]) => sum !== 0).map(([document]) => document)
   }
+}
+
+/** Stands for a passage's numbers of words, which the index keeps beside the words and needs to take them out again. */
+const SIZES = '# '
+
+/** Numbers of words a field, as a list. */
+const sizesOf = ({ terms }: IndexedPassage): string =>
+  SEARCH_FIELDS.map((field) => (terms[field] === '' ? 0 : terms[field].split(' ').length)).join()
+
+/** The same as FTS5 keeps it: numbers in groups of seven bits, the highest first, all but the last with the eighth bit. */
+function sizesIn(bytes: Uint8Array): string {
+  const sizes: number[] = []
+  let size = 0
+  for (const byte of bytes) {
+    size = size * 128 + (byte & 0x7f)
+    if (byte < 0x80) {
+      sizes.push(size)
+      size = 0
+    }
+  }
+  return sizes.join()
 }
 
 /** FNV-1a over the parts, stirred: 32 bits. */
@@ -162,6 +184,7 @@ async function* compareWords(db: Db, sums: WordSums, told: ReadonlySet<number>):
       "create virtual table if not exists temp.passage_words using fts5vocab('main', 'passage_index', 'instance')",
     )
     for await (const w of wordsOf(db)) sums.found(w.term, w.doc, w.col, w.offset)
+    for await (const { id, sz } of sizes(db)) sums.found(sizesIn(sz), id, SIZES, 0)
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
     yield { document: null, message: `the full-text index cannot be read (${why})` }
@@ -182,4 +205,9 @@ interface Word {
 async function* wordsOf(db: Db): AsyncGenerator<Word> {
   const query = CompiledQuery.raw('select term, doc, col, "offset" from temp.passage_words')
   for await (const { rows } of db.getExecutor().stream<Word>(query, 1000)) yield* rows
+}
+
+async function* sizes(db: Db): AsyncGenerator<{ readonly id: number; readonly sz: Uint8Array }> {
+  const query = CompiledQuery.raw('select id, sz from passage_index_docsize')
+  for await (const { rows } of db.getExecutor().stream<{ id: number; sz: Uint8Array }>(query, 1000)) yield* rows
 }
