@@ -24,7 +24,7 @@ export async function* readDocx(source: ArtifactSource, given: Given): AsyncGene
   const { items, problems } = await readParts(file, main)
   const properties = await readProperties(file, propertyParts(root), 'docx')
   const draft = assemble(items)
-  yield textDocument('docx', { ...draft, problems: [...problems, ...draft.problems] }, properties, given)
+  yield* textDocument('docx', { ...draft, problems: [...problems, ...draft.problems] }, properties, given)
   yield* embedded(file, (name) => /^word\/(?:media|embeddings)\//.test(name))
 }
 

@@ -32,19 +32,21 @@ export function textDocument(
   draft: Draft,
   properties: readonly MetadataCandidate[],
   given: Given,
-): Found {
+): Generator<Found> {
   return documentOf(reader, { ...draft, candidates: [...titleOf(draft), ...draft.candidates] }, properties, given)
 }
 
-/** The document of a draft, with what the file says about itself. */
-export function documentOf(
+/** The document of a draft, with what the file says about itself; where there is no text, what may be the cause. */
+export function* documentOf(
   reader: string,
   draft: Draft,
   properties: readonly MetadataCandidate[],
   given: Given,
-): Found {
+): Generator<Found> {
   const document = finish({ ...draft, candidates: [...draft.candidates, ...properties] }, given)
-  return hasText(document) ? { kind: 'document', part: '', reader, document } : failure(problem('reader/no-text'))
+  if (hasText(document)) return yield { kind: 'document', part: '', reader, document }
+  yield failure(problem('reader/no-text'))
+  for (const found of draft.problems) yield failure(found)
 }
 
 /** Title blocks further down than this head a section. */

@@ -19,7 +19,7 @@ export async function* readOds(source: ArtifactSource, given: Given): AsyncGener
   const problems = rows.full ? rows.problems() : endProblems(CONTENT, content.state, end)
   const draft = assemble([...rows.items, ...rows.comments])
   const properties = await readProperties(file, ['meta.xml'], 'odf')
-  yield documentOf('ods', { ...draft, problems: [...problems, ...draft.problems] }, properties, given)
+  yield* documentOf('ods', { ...draft, problems: [...problems, ...draft.problems] }, properties, given)
   yield* embedded(file, (name) => name.startsWith('Pictures/'))
 }
 

@@ -32,7 +32,7 @@ export async function* readOdt(source: ArtifactSource, given: Given): AsyncGener
   const draft = assemble(text.items)
   const told = [...problems, ...countProblems(counts), ...draft.problems]
   const properties = await readProperties(file, ['meta.xml'], 'odf')
-  yield textDocument('odt', { ...draft, problems: told }, properties, given)
+  yield* textDocument('odt', { ...draft, problems: told }, properties, given)
   yield* embedded(file, (name) => name.startsWith('Pictures/'))
 }
 

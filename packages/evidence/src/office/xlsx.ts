@@ -40,7 +40,7 @@ export async function* readXlsx(source: ArtifactSource, given: Given): AsyncGene
   if (hidden > 0) problems.push(problem('reader/hidden-sheets', { count: hidden }))
   const draft = assemble([...rows.items, ...rows.comments])
   const properties = await readProperties(file, propertyParts(root), 'xlsx')
-  yield documentOf(
+  yield* documentOf(
     'xlsx',
     { ...draft, problems: [...problems, ...rows.problems(), ...draft.problems] },
     properties,

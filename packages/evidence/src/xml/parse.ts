@@ -77,9 +77,7 @@ class Parser implements XmlPosition {
   private readonly xml: string
   private readonly options: XmlOptions
   private readonly handler: XmlHandler
-  private readonly stack: Frame[] = [
-    { raw: '', name: '', nth: 1, children: null, restore: NO_CHANGE },
-  ]
+  private readonly stack: Frame[] = [{ raw: '', name: '', nth: 1, children: null, restore: NO_CHANGE }]
   /** Prefix as written -> canonical prefix. */
   private readonly bound = new Map<string, string>([['xml', 'xml']])
   private names = new Map<string, string>()
@@ -141,7 +139,7 @@ class Parser implements XmlPosition {
     if (code === 0x2f) return this.endTag(open)
     if (code === 0x3f) return this.after('?>', open + 2)
     if (code === 0x21) return this.declaration(open)
-    if (isSpace(code) || Number.isNaN(code) || code === 0x3c || code === 0x3e) {
+    if (!startsName(code)) {
       this.faults++
       this.handler.text('<')
       return open + 1
@@ -294,11 +292,16 @@ class Parser implements XmlPosition {
     const own = this.bound.get(prefix)
     const local = raw.slice(colon + 1).slice(0, 64)
     // An undeclared prefix is taken at its word: damaged files lose their first element, not their sense.
-    const name = own === undefined ? (prefix === '' ? local : `${prefix}:${local}`) : own === '' ? local : `${own}:${local}`
+    const name =
+      own === undefined ? (prefix === '' ? local : `${prefix}:${local}`) : own === '' ? local : `${own}:${local}`
     if (this.names.size < 1000) this.names.set(raw, name)
     return name
   }
 }
+
+/** A letter, `_`, `:` or anything beyond ASCII. */
+const startsName = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 0x5f || code === 0x3a || code > 0x7f
 
 const endsName = (code: number): boolean =>
   isSpace(code) || code === 0x2f || code === 0x3e || code === 0x3d || Number.isNaN(code)
