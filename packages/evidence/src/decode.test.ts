@@ -25,6 +25,20 @@ describe('encodings', () => {
     expect(decode(page, true).problems.map((p) => p.code)).toEqual(['reader/encoding'])
   })
 
+  test('Mac OS Roman is told from windows-1252 by where its letters stand', () => {
+    const mac = (text: string) =>
+      Uint8Array.from(text, (c) => ({ ü: 0x9f, ä: 0x8a, ö: 0x9a, é: 0x8e, ß: 0xa7 })[c] ?? c.charCodeAt(0))
+    const read = decode(mac('Lübeck, Hansestadt\nNeumünster, Stadt\nBrunsbüttel, Stadt\nMölln\n'), false)
+    expect(read).toMatchObject({ encoding: 'macintosh' })
+    expect(read.raw).toContain('Brunsbüttel')
+    const latin = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0))
+    for (const text of [
+      'Lübeck und Köln, größer',
+      'C\u0092est l\u0092été à Orléans',
+      'Müller/Söhne: 5\u0080 für alle\u0085',
+    ])
+      expect(decode(latin(text), false).encoding, text).toBe('windows-1252')
+  })
   test('Cyrillic in windows-1251 is guessed', () => {
     const bytes = Uint8Array.from('Президент заявив, що завод збудують у травні наступного року.', (c) => {
       const code = c.charCodeAt(0)

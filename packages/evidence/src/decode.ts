@@ -61,9 +61,24 @@ function undeclared(bytes: Uint8Array, declared: string | null): Decoded {
   const encoding = name === null ? null : label(name)
   // A page that states UTF-8 and is mostly something else: a guess would only look right. The casebook refuses it.
   const problems = declared === null ? [] : [problem('reader/encoding', { encoding: declared })]
-  const chosen = encoding === null || encoding === 'utf-8' ? 'windows-1252' : encoding
+  const western = encoding === null || encoding === 'utf-8' || encoding === 'windows-1252'
+  const chosen = western ? (isMacintosh(bytes) ? 'macintosh' : 'windows-1252') : encoding
   return finish(bytes, chosen, 0, [...problems, problem('reader/encoding-guessed', { encoding: chosen })])
 }
+
+/**
+ * Mac OS Roman, which the guesser does not know: read as windows-1252 its letters become capitals and marks in the middle
+ * of words (`LŸbeck`).
+ */
+function isMacintosh(bytes: Uint8Array): boolean {
+  const odd = (encoding: string): number =>
+    new TextDecoder(encoding).decode(bytes.subarray(0, GUESSED_FROM)).match(AMID)?.length ?? 0
+  const windows = odd('windows-1252')
+  return windows > 0 && odd('macintosh') * 4 < windows
+}
+
+/** Between small letters, what is neither a small letter nor a mark that words are written with. */
+const AMID = /(?<=[a-z])[^\0-\x7f\p{Ll}’‘´\u00ad\u00a0–—…](?=[a-z])/gu
 
 /** Another encoding is stated than UTF-8, but valid UTF-8 it is: read with certainty, so no more than a warning. */
 const wrong = (declared: string): Problem => {
