@@ -6,6 +6,7 @@ import type { Case } from '../case/case.ts'
 import { DIALECTS, TestPlaces, troubles } from '../case/testing/cases.ts'
 import { type AddOptions, addInputs } from './add.ts'
 import type { AddEvent } from './items.ts'
+import { contents } from './testing/contents.ts'
 import { zip } from './testing/zip.ts'
 import { Workforce } from './workforce.ts'
 
@@ -58,23 +59,6 @@ async function add(c: Case, inputs: readonly string[], options: AddOptions = {},
   }
 }
 
-/** The case's rows, but for times. */
-async function content(c: Case) {
-  const documents = await c.db
-    .selectFrom('documents')
-    .select(['id', 'artifact', 'part', 'page', 'version', 'latest', 'capture', 'title', 'claims', 'analysis_sha256'])
-    .orderBy('id')
-    .execute()
-  const captures = await c.db
-    .selectFrom('captures')
-    .select(['id', 'artifact', 'parent', 'name', 'documents'])
-    .orderBy('id')
-    .execute()
-  const passages = await c.db.selectFrom('passages').select(['id', 'text']).orderBy('id').execute()
-  const failures = await c.db.selectFrom('failures').select(['name', 'code']).orderBy('name').execute()
-  return { documents, captures, passages, failures }
-}
-
 describe.each(DIALECTS)('adding to a case on %s', (dialect) => {
   it('adds files, knows them the second time, and sees new versions of a page', async () => {
     const c = await places.create(dialect)
@@ -91,7 +75,7 @@ describe.each(DIALECTS)('adding to a case on %s', (dialect) => {
       page('one', 'The union said that wages at the mill had not been paid since June.'),
     )
     expect(await add(c, [copy, other])).toEqual({ added: 1, versions: 1, unchanged: 0, failed: [] })
-    const { documents } = await content(c)
+    const { documents } = await contents(c)
     expect(documents.filter((d) => d.page === 'https://news.example/one').map((d) => d.version)).toEqual([1, 2, 3])
     expect(await troubles(c)).toEqual([])
     await c.close()
@@ -121,7 +105,7 @@ describe.each(DIALECTS)('adding to a case on %s', (dialect) => {
     put('bad/gone.txt', article(6))
     put('bad/empty.txt', article(7))
     expect((await add(c, inputs)).failed).toEqual(failed.slice(2))
-    expect((await content(c)).failures).toHaveLength(2)
+    expect((await contents(c)).failures).toHaveLength(2)
     expect(await troubles(c)).toEqual([])
     await c.close()
   })
@@ -136,14 +120,14 @@ describe.each(DIALECTS)('adding to a case on %s', (dialect) => {
     put('many/copy-of-0.txt', article(10))
     const whole = await places.create(dialect)
     await add(whole, inputs)
-    const wanted = await content(whole)
+    const wanted = await contents(whole)
     expect(wanted.documents).toHaveLength(9)
     expect(wanted.captures.map((r) => r.documents)).not.toContain(null)
     await whole.close()
     const broken = await places.create(dialect)
     for (const after of [1, 3, 8, 11]) await add(broken, inputs, {}, after)
     await add(broken, inputs)
-    expect(await content(broken)).toEqual(wanted)
+    expect(await contents(broken)).toEqual(wanted)
     expect(await troubles(broken)).toEqual([])
     await broken.close()
   })
