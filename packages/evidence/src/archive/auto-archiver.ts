@@ -24,7 +24,7 @@ export interface ArchivedFile {
 
 /** The words by which the page names its maker. */
 const MADE_BY = /Made with (?:bellingcat\/)?auto-archiver ?(?:v([\w.+-]{1,40}))?/
-const HASH = /\b(SHA-256|SHA3-512):\s{0,10}([0-9a-f]{64,128})\b/
+const HASH = /\b(?:(SHA-256): ?([0-9a-f]{64})|(SHA3-512): ?([0-9a-f]{128}))/
 const MOST = 10_000
 
 /** Reads a report; null when the page is none. Cheap for other pages: they are not parsed. */
@@ -58,7 +58,9 @@ function archivedFile(row: Element): readonly ArchivedFile[] {
   if (!m) return []
   const links = elementsOf(row).flatMap(({ attributes: a }) => [a['href'], a['src']])
   const names = links.flatMap((link) => (link ? [baseName(link)] : [])).filter((name) => name !== '')
-  return [{ names: [...new Set(names)].slice(0, MOST), algorithm: m[1] as ArchivedFile['algorithm'], hash: m[2]! }]
+  return [
+    { names: [...new Set(names)].slice(0, MOST), algorithm: m[1] ? 'SHA-256' : 'SHA3-512', hash: (m[2] ?? m[4])! },
+  ]
 }
 
 function baseName(link: string): string {

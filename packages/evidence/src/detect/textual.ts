@@ -32,15 +32,15 @@ function mailKind(start: string, extension: string): FileKind | null {
   return isMhtml(start, extension) ? 'mhtml' : 'mail'
 }
 
-/** How many known fields stand in the header block; 0 where a line of it is no header. */
+/** How many known fields stand in the header block; 0 where a line among the first few is no header. */
 function mailFields(lines: readonly string[]): number {
   const found = new Set<string>()
   for (const [i, line] of lines.entries()) {
     if (line === '') break
     if (i > 0 && /^[ \t]/.test(line)) continue
     const field = HEADER_LINE.exec(line)?.[1]?.toLowerCase()
-    // The head may be cut in the middle of its last line.
-    if (field === undefined) return i === lines.length - 1 ? found.size : 0
+    // Broken programs write odd lines; behind several good ones they do not make a message something else.
+    if (field === undefined) return found.size >= 4 ? found.size : 0
     if (MAIL_FIELDS.has(field)) found.add(field)
   }
   return found.size

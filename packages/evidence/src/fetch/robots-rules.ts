@@ -12,7 +12,10 @@ const LIMITS: RequestLimits = { bytes: 4 * ROBOTS_LIMIT, time: 20_000 }
 
 interface Known {
   readonly at: number
-  readonly rules: Robots | FetchRefusal
+  /** Held as a promise, so that two pages asked for at once read it once. */
+  readonly rules: Promise<Robots | FetchRefusal>
+  /** The wish for a pause, once it is known. */
+  delay: number | null
 }
 
 /** The robots.txt of every host that is asked, read once. */
@@ -34,16 +37,23 @@ export class RobotsRules {
   }
 
   delayOf(url: URL): number | null {
-    const known = this.known.get(url.origin)
-    return known && !(known.rules instanceof FetchRefusal) ? known.rules.delay : null
+    return this.known.get(url.origin)?.delay ?? null
   }
 
   private async rulesOf(url: URL): Promise<Robots | FetchRefusal> {
     const known = this.known.get(url.origin)
     if (known && performance.now() - known.at < FRESH) return known.rules
-    const rules = await this.read(new URL('/robots.txt', url))
-    this.known.set(url.origin, { at: performance.now(), rules })
-    return rules
+    const next: Known = { at: performance.now(), rules: this.read(new URL('/robots.txt', url)), delay: null }
+    this.known.set(url.origin, next)
+    try {
+      const rules = await next.rules
+      if (!(rules instanceof FetchRefusal)) next.delay = rules.delay
+      return rules
+    } catch (error) {
+      // An abort says nothing about the host.
+      this.known.delete(url.origin)
+      throw error
+    }
   }
 
   private async read(start: URL): Promise<Robots | FetchRefusal> {
