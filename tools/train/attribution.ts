@@ -22,7 +22,7 @@ import { type HeldOut, type Linkers, type RankWeights, trainLinkers } from './at
 import { saveModel } from './manifest.ts'
 
 const FOLDS = 3
-const TAGGER: CrfSettings = { epochs: 6, rate: 0.1, l1: 8e-5, minCount: 3 }
+const TAGGER: CrfSettings = { epochs: 6, rate: 0.1, l1: 2.4e-4, minCount: 3 }
 /** Log-odds from which on an attribution is kept: the one with the best `all.exactF` on dev is taken. */
 const KEEP_FROM = [-1, -0.8, -0.6, -0.4, -0.2, 0, 0.2]
 
