@@ -68,6 +68,14 @@ describe('no clock, chance or locale', () => {
       expect(found(determinism, { 'packages/server/src/a.ts': `const x = ${code}` })).toEqual([])
     },
   )
+  it('holds readers to it, not what keeps files or fetches; a conversion is no clock', () => {
+    const at = (path: string, code: string) => found(determinism, { [path]: `const x = ${code}` })
+    expect(at('packages/evidence/src/pdf/a.ts', 'Date.now()')).toHaveLength(1)
+    expect(at('packages/evidence/src/fetch/a.ts', 'Date.now()')).toEqual([])
+    expect(at('packages/evidence/src/pdf/a.ts', 'new Date(f(a, b) * 1000).toISOString()')).toEqual([])
+    expect(at('packages/evidence/src/pdf/a.ts', 'new Date(2024, 1, 1)')).toHaveLength(1)
+    expect(at('packages/evidence/src/pdf/a.ts', 'new Date')).toHaveLength(1)
+  })
 })
 
 describe('regular expressions', () => {
@@ -254,6 +262,12 @@ describe('third-party notices', () => {
     const lists = (name: string) => ({ ...clean, 'package-lock.json': lock({ [name]: { license: 'MPL-2.0' } }) })
     expect(found(notices, lists('node_modules/other'))).toEqual(['other has licence MPL-2.0'])
     expect(found(notices, lists('node_modules/exifreader'))).toEqual(['THIRD_PARTY.md lacks exifreader, MPL-2.0'])
+    const lgpl = (name: string, license: string) =>
+      found(notices, { ...clean, 'package-lock.json': lock({ [`node_modules/${name}`]: { license } }) })
+    expect(lgpl('@img/sharp-wasm32', 'Apache-2.0 AND LGPL-3.0-or-later AND MIT')).toEqual([])
+    expect(lgpl('@img/sharp-libvips-linux-x64', 'LGPL-3.0-or-later')).toEqual([])
+    expect(lgpl('@img/sharp-x', 'LGPL-3.0-or-later AND AGPL-3.0')).toHaveLength(1)
+    expect(lgpl('other', 'LGPL-3.0-or-later')).toHaveLength(1)
   })
 })
 
@@ -266,6 +280,10 @@ describe('hygiene', () => {
     '10.1.2.3',
   ])('catches %s', (text) => {
     expect(found(hygiene, { 'docs/a.md': `first\n${text}\n` })).toHaveLength(1)
+  })
+  it('lets the guard against private addresses name them', () => {
+    expect(found(hygiene, { 'packages/evidence/src/fetch/address.ts': "'10.0.0.0/8' " })).toEqual([])
+    expect(found(hygiene, { 'packages/evidence/src/pdf/address.ts': "'10.0.0.0/8' " })).toHaveLength(1)
   })
   it('catches a source that is too long', () => {
     expect(
