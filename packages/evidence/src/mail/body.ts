@@ -61,8 +61,9 @@ function leavesOf(root: MimePart): readonly Leaf[] {
   return leaves
 }
 
+/** A part of several that holds none (its boundary is missing) is text as well: what else there is can be seen. */
 const isText = (part: MimePart): boolean =>
-  (part.type.value === 'text/plain' || part.type.value === 'text/html') &&
+  /^(?:text\/plain|text\/html|multipart\/.{1,100})$/.test(part.type.value) &&
   part.disposition.value !== 'attachment' &&
   !part.disposition.parameters.has('filename') &&
   !part.type.parameters.has('name')

@@ -19,7 +19,8 @@ export function readHeaders(bytes: Buffer, start: number, end: number): { header
     const next = Math.min(lineEnd + 1, end)
     const line = text(bytes, at, bytes[lineEnd - 1] === 13 && lineEnd > at ? lineEnd - 1 : lineEnd)
     if (line.trim() === '') return { headers, body: next }
-    if (!addLine(headers, line) && headers.length === 0 && at > start) return { headers: [], body: start }
+    // A message may still have the line of its mailbox before it; anything else that is no field is text already.
+    if (!addLine(headers, line) && headers.length === 0 && !/^>?From /.test(line)) return { headers: [], body: at }
     at = next
   }
   return { headers, body: at }

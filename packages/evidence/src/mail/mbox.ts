@@ -52,7 +52,7 @@ async function* messages(source: ArtifactSource): AsyncGenerator<Message> {
   if (open !== null) yield held.take(open, held.end)
 }
 
-const LINE = /^From \S{1,200} .{0,200}\d{4}\b/
+const LINE = /^From \S{1,200} (?:.{0,100}\d:\d\d.{0,60}\d{4}\b|.{0,40}\d{4}-\d\d-\d\d)/
 const DATED = /^From \S{1,200} {1,4}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} [ \d]\d \d\d:\d\d/
 
 /** A line that begins a message: behind an empty one, or with a date as only mailboxes have it. */
@@ -134,12 +134,13 @@ const ESCAPED = Buffer.from('\n>', 'latin1')
 /** Takes one `>` away from every line that begins with `>From `, `>>From ` and so on. */
 function unescaped(bytes: Buffer): Uint8Array {
   const cut: number[] = []
-  const inside = bytes.indexOf('>From ')
-  if (inside === -1) return bytes
-  for (let at = bytes.indexOf(ESCAPED); at !== -1; at = bytes.indexOf(ESCAPED, at + 1)) {
+  if (!bytes.includes('>From ')) return bytes
+  for (let at = -1; ; ) {
     let i = at + 1
     while (bytes[i] === 0x3e) i++
-    if (bytes.toString('latin1', i, i + 5) === 'From ') cut.push(at + 1)
+    if (i > at + 1 && bytes.toString('latin1', i, i + 5) === 'From ') cut.push(at + 1)
+    at = bytes.indexOf(ESCAPED, at + 1)
+    if (at === -1) break
   }
   if (cut.length === 0) return bytes
   const out = Buffer.alloc(bytes.length - cut.length)

@@ -57,10 +57,7 @@ async function* readMessage(bytes: Uint8Array, given: Given, known: readonly Pro
   const candidates = [...headerCandidates(root.headers), ...draft.candidates.filter((c) => c.field !== 'title')]
   const document = finish({ ...draft, candidates, problems: [...problems, ...draft.problems] }, given)
   if (hasText(document)) yield { kind: 'document', part: '', reader: 'mail', document }
-  else if (files.length === 0) {
-    yield failure(problem('reader/no-text'))
-    for (const found of problems) yield failure(found)
-  }
+  else for (const found of [problem('reader/no-text'), ...problems]) yield failure(found)
   yield* members(bytes, files)
 }
 
