@@ -96,15 +96,24 @@ function judgement(trap: Trap, run: CommandRun, verified: CommandRun | null): st
 /** Counts and codes, as `--json` tells them. */
 function outcome(run: CommandRun): string {
   try {
-    const told = JSON.parse(run.stdout) as { added: number; unchanged: number; failed: { code: string }[] }
+    const told = JSON.parse(run.stdout) as {
+      added: number
+      unchanged: number
+      failed: { code: string }[]
+      warnings?: { code: string }[]
+    }
     const codes = new Map<string, number>()
     for (const f of told.failed) codes.set(f.code, (codes.get(f.code) ?? 0) + 1)
     const failed = [...codes].map(([code, n]) => (n === 1 ? `\`${code}\`` : `\`${code}\` x ${n}`))
+    const warned = new Set((told.warnings ?? []).map((w) => w.code))
     const counts = [
       told.added > 0 ? `${told.added} added` : '',
       told.unchanged > 0 ? `${told.unchanged} unchanged` : '',
     ]
-    return [...counts, ...failed].filter((s) => s !== '').join(', ') || 'nothing'
+    return (
+      [...counts, ...failed, ...[...warned].map((c) => `\`${c}\` (warning)`)].filter((s) => s !== '').join(', ') ||
+      'nothing'
+    )
   } catch {
     return `exit status ${run.status}`
   }
