@@ -4,6 +4,7 @@ import { READERS, readArtifact } from '@wherefrom/evidence'
 import { analyse, loadEngine, NLP_PRODUCERS, type Engine as TextEngine } from '@wherefrom/nlp'
 import { type Analysis, type Document, type Problem, type Producer, problem } from '@wherefrom/schema'
 import { loadModels, MODELS, type ModelRow, readManifest } from './models.ts'
+import { PASSAGES } from './search/passages.ts'
 
 /** Everything loaded that reading needs; made once, used for any number of documents. */
 export interface Engine {
@@ -22,7 +23,7 @@ export async function openEngine(dir: string = MODELS): Promise<Engine> {
 export const currentProducers = async (): Promise<Producer[]> => producersWith(await readManifest())
 
 const producersWith = (rows: readonly ModelRow[]): Producer[] =>
-  [...READERS, ...NLP_PRODUCERS, ...CLAIM_PRODUCERS].map((p) => withModel(p, rows))
+  [...READERS, ...NLP_PRODUCERS, ...CLAIM_PRODUCERS, PASSAGES].map((p) => withModel(p, rows))
 
 function withModel(producer: Producer, rows: readonly ModelRow[]): Producer {
   const row = rows.find((r) => r.component === producer.component)

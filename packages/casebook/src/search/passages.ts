@@ -1,4 +1,4 @@
-import type { Span } from '@wherefrom/schema'
+import type { Producer, Span } from '@wherefrom/schema'
 import type { IndexedPassage, SearchField } from '../case/prepared.ts'
 import type { AnalysisJson } from '../contract.ts'
 import { factsOf, writeFacts } from './facts.ts'
@@ -7,9 +7,12 @@ import { type Stretch, stretchesOf } from './stretches.ts'
 import { claimTags, NO_CLAIM_TAG, outletTag, publishedTags } from './tags.ts'
 import { Values } from './values.ts'
 
+/** Who makes passages: a new version makes documents stale, because the index holds what the old one made of them. */
+export const PASSAGES: Producer = { component: 'search.passages', version: '1' }
+
 /**
  * What full-text search keeps of a document: a passage for every claim (with the words that attribute it), and for every
- * sentence that no claim covers; together they hold every word of the text's sentences. Pure: the same analysis gives the
+ * sentence that no claim covers; together they hold every word of the text. Pure: the same analysis gives the
  * same passages, so that the index can be checked against it.
  */
 export function passagesOf(json: AnalysisJson): IndexedPassage[] {

@@ -15,17 +15,20 @@ type ClaimJson = AnalysisJson['claims'][number]
 
 /**
  * Claims with the words around them that attribute them, and the sentences without claims, in text order. Every letter
- * of every sentence lies in at least one.
+ * of the text lies in at least one.
  */
 export function stretchesOf(json: AnalysisJson): Stretch[] {
   const { text } = json.document
   const hulls = hullsOf(json)
   const out: Stretch[] = []
-  let from = 0
+  let [from, end] = [0, 0]
   for (const sentence of json.sentences) {
     while (from < hulls.length && hulls[from]!.reach <= sentence.start) from++
+    coverGap(end, sentence.start, text, out)
     coverSentence(sentence, hulls, from, text, out)
+    end = Math.max(end, sentence.end)
   }
+  coverGap(end, text.length, text, out)
   for (const { start, end, claim } of hulls) out.push({ start, end, claim })
   out.sort((a, b) => a.start - b.start || a.end - b.end || (a.claim ?? -1) - (b.claim ?? -1))
   return out.flatMap((s) => pieces(s, text)).slice(0, MOST)
@@ -80,6 +83,11 @@ function sentenceAt(sentences: readonly Span[], at: number): Span | null {
   }
   const found = sentences[low]
   return found && found.start <= at ? found : null
+}
+
+/** What no sentence holds: text that was not analysed because the document is too long. It can be found all the same. */
+function coverGap(start: number, end: number, text: string, out: Stretch[]): void {
+  if (start < end && WORD.test(text.slice(start, end))) out.push({ start, end, claim: null })
 }
 
 const WORD = /[\p{L}\p{N}]/u

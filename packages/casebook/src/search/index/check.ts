@@ -3,7 +3,7 @@ import { CompiledQuery } from 'kysely'
 import { type IndexedPassage, SEARCH_FIELDS } from '../../case/prepared.ts'
 import { all, type Db, type DialectName, placeholders, run } from '../../case/raw.ts'
 import type { AnalysisJson } from '../../contract.ts'
-import { passagesOf } from '../passages.ts'
+import { PASSAGES, passagesOf } from '../passages.ts'
 import { PER_DOCUMENT, passageId } from './index.ts'
 import { tsvectorOf } from './tsvector.ts'
 
@@ -23,10 +23,13 @@ interface StoredPassage {
   readonly facts: string
 }
 
+/** The largest analysis that is unpacked, in bytes. */
+const LARGEST = 512 * 1024 * 1024
+
 /** The analysis of a document, out of its row; null when the bytes are no analysis (the row's digest tells of that). */
 export function analysisOf(bytes: Uint8Array): AnalysisJson | null {
   try {
-    return JSON.parse(zstdDecompressSync(bytes).toString('utf8')) as AnalysisJson
+    return JSON.parse(zstdDecompressSync(bytes, { maxOutputLength: LARGEST }).toString('utf8')) as AnalysisJson
   } catch {
     return null
   }
@@ -40,11 +43,14 @@ export async function* checkIndex(db: Db, dialect: DialectName): AsyncGenerator<
   const words = dialect === 'sqlite' ? new WordSums() : null
   const faulty = new Set<number>()
   let before = -1
-  for await (const { id, analysis } of documents(db, dialect)) {
+  for await (const { id, analysis, versions } of documents(db, dialect)) {
     yield* strangers(db, dialect, before, id)
     before = id
-    const json = analysisOf(analysis)
-    if (!json) continue
+    const json = madeByThis(versions) ? analysisOf(analysis) : null
+    if (!json) {
+      words?.ignore(id)
+      continue
+    }
     const passages = passagesOf(json)
     const message = await compareRows(db, dialect, id, passages)
     if (message) {
@@ -57,14 +63,35 @@ export async function* checkIndex(db: Db, dialect: DialectName): AsyncGenerator<
   if (words) yield* compareWords(db, words, faulty)
 }
 
-async function* documents(db: Db, dialect: DialectName): AsyncGenerator<{ id: number; analysis: Uint8Array }> {
-  const next = placeholders(dialect, 'select id, analysis from documents where id > ? order by id limit 50')
+interface StoredDocument {
+  readonly id: number
+  readonly analysis: Uint8Array
+  /** Component versions, JSON; null when the row that names them is gone. */
+  readonly versions: string | null
+}
+
+async function* documents(db: Db, dialect: DialectName): AsyncGenerator<StoredDocument> {
+  const next = placeholders(
+    dialect,
+    `select d.id, d.analysis, c.versions from documents d left join components c on c.id = d.components
+     where d.id > ? order by d.id limit 50`,
+  )
   let last = -1
   while (true) {
-    const rows = await all<{ id: number; analysis: Uint8Array }>(db, next, [last])
+    const rows = await all<StoredDocument>(db, next, [last])
     if (rows.length === 0) return
     yield* rows
     last = rows.at(-1)!.id
+  }
+}
+
+/** What another version of the program made of a document cannot be made again here; such a document is stale. */
+function madeByThis(versions: string | null): boolean {
+  try {
+    const version = (JSON.parse(versions ?? '{}') as Record<string, unknown>)[PASSAGES.component]
+    return version === undefined || version === PASSAGES.version
+  } catch {
+    return true
   }
 }
 
@@ -119,6 +146,7 @@ async function compareTerms(db: Db, document: number, passages: readonly Indexed
 /** For each document a sum over its words, fields and positions: the index lists them in another order than the texts. */
 class WordSums {
   private readonly sums = new Map<number, number>()
+  private readonly ignored = new Set<number>()
 
   expect(document: number, passages: readonly IndexedPassage[]): void {
     let sum = 0
@@ -133,6 +161,11 @@ class WordSums {
     this.sums.set(document, sum)
   }
 
+  /** The words of this document are not known. */
+  ignore(document: number): void {
+    this.ignored.add(document)
+  }
+
   found(term: string, row: number, field: string, at: number): void {
     const document = Math.floor(row / PER_DOCUMENT)
     this.sums.set(document, ((this.sums.get(document) ?? 0) - wordHash(term, row, field, at)) | 0)
@@ -140,7 +173,9 @@ class WordSums {
 
   /** Documents of which the index holds other words than they have. */
   wrong(): number[] {
-    return [...this.sums].filter(([, sum]) => sum !== 0).map(([document]) => document)
+    return [...this.sums]
+      .filter(([document, sum]) => sum !== 0 && !this.ignored.has(document))
+      .map(([document]) => document)
   }
 }
 

@@ -187,10 +187,9 @@ class Parser {
     }
     this.take()
     if (value.kind === 'open') throw mistake(`${field.name}: takes no brackets; write ${field.example}`, value)
-    let text =
+    const text =
       value.kind === 'phrase' || value.kind === 'word' ? value.text : value.kind === 'field' ? `${value.text}:` : ''
     if (text.trim() === '') throw mistake(`${field.name}: needs a value, such as ${field.example}`, value)
-    if (value.kind === 'word' && field.kind !== 'name') text = text.replace(/,+$/, '')
     const values = value.kind === 'phrase' && field.kind === 'name' ? [text] : text.split(',').filter((v) => v !== '')
     return this.leaf({ kind: 'field', field, values, at: { start: token.start, end: value.end } })
   }

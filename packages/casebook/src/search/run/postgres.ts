@@ -73,7 +73,7 @@ async function ask(db: Db, words: string | null, where: Condition, round: Round,
   const query = blocks ? `(${words}) & (${blocks.join(' | ')})` : words
   const sql = `with hits as materialized (select id from passages where terms @@ ?::tsquery
       and (id >= ?) is true and (id < ?) is true)
-    select ${COLUMNS} from hits h join passages p on p.id = h.id join documents d on d.id = p.document
+    select ${COLUMNS} from (select id from hits order by id desc) h join passages p on p.id = h.id join documents d on d.id = p.document
     where ${where.sql} order by p.id desc limit ?`
   return await all<FoundRow>(db, placeholders('postgres', sql), [query, ...range, ...where.values, limit])
 }

@@ -101,17 +101,35 @@ const newestFirst = (a: FoundRow, b: FoundRow): number => {
 /** Longest that PostgreSQL works on one statement of a search, in milliseconds. */
 const STATEMENT = 5000
 
-/** All of a search sees one state of the case. On PostgreSQL plans that only suit other queries are switched off. */
+/**
+ * How PostgreSQL is to work on a search, whatever it believes about how many passages a word has: from the index to passages
+ * to documents, in this order, and no longer than it may.
+ */
+const SETTINGS = Object.entries({
+  statement_timeout: STATEMENT,
+  jit: 'off',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  enable_material: 'off',
+  join_collapse_limit: 1,
+  from_collapse_limit: 1,
+  max_parallel_workers_per_gather: 0,
+  work_mem: "'64MB'",
+})
+  .map(([name, value]) => `set local ${name} = ${value}`)
+  .join('; ')
+
+/** All of a search sees one state of the case. */
 async function reading<T>(c: Case, work: (db: Db) => Promise<T>): Promise<T> {
   if (c.dialect === 'sqlite') return await work(c.db)
-  return await c.db.transaction().execute(async (db) => {
-    await run(
-      db,
-      `set local statement_timeout = ${STATEMENT}; set local jit = off; set local enable_seqscan = off;
-      set local max_parallel_workers_per_gather = 0; set local work_mem = '64MB'`,
-    )
-    return await work(db)
-  })
+  return await c.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (db) => {
+      await run(db, SETTINGS)
+      return await work(db)
+    })
 }
 
 interface Candidates {
