@@ -42,6 +42,7 @@ for (const trap of chosen) {
     trap.name,
     outcome(run),
     run.seconds.toFixed(1),
+    run.cpuSeconds.toFixed(1),
     String(Math.round(run.peakBytes / 2 ** 20)),
     wrong || 'held',
   ]

@@ -252,6 +252,12 @@ describe('third-party notices', () => {
     const copyleft = { ...clean, 'package-lock.json': lock({ 'node_modules/c': { license: 'AGPL-3.0' } }) }
     expect(found(notices, copyleft)).toEqual(['c has licence AGPL-3.0'])
   })
+  it('catches a row for a package that nobody needs any more', () => {
+    const table = '## Packages that the product needs\n\n| `a` | MIT |\n| `gone` | MIT |\n\n## Data\n\n| X | CC0 |\n'
+    expect(found(notices, { ...clean, 'THIRD_PARTY.md': table })).toEqual([
+      'THIRD_PARTY.md names gone, which no package needs',
+    ])
+  })
   it('reads licence expressions', () => {
     for (const fine of ['MIT-0', '(MIT OR CC0-1.0)', '(MIT AND Zlib)', 'GPL-3.0 OR MIT', '(MIT OR ISC) AND Zlib'])
       expect(allows(fine), fine).toBe(true)

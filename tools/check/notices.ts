@@ -81,7 +81,15 @@ function packages(repo: Repo): string[] {
     if ((direct.has(name) || excepted) && !text.includes(`| \`${name}\` | ${license} |`))
       wrong.push(`${NOTICES} lacks ${name}, ${license}`)
   }
+  for (const name of named(text)) if (!direct.has(name)) wrong.push(`${NOTICES} names ${name}, which no package needs`)
   return wrong
+}
+
+/** Packages in the table of what the product needs. */
+function named(text: string): string[] {
+  const start = text.indexOf('## Packages that the product needs')
+  const table = start < 0 ? '' : text.slice(start, text.indexOf('\n## ', start + 1))
+  return [...table.matchAll(/^\| `([^`]{1,100})` \|/gm)].map((m) => m[1]!)
 }
 
 function directOf(manifest: string): readonly string[] {
