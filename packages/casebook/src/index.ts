@@ -31,7 +31,27 @@ export {
   type Recorder,
   readDocument,
 } from './read.ts'
-export { passagesOf } from './search/index.ts'
+export {
+  type Facets,
+  type FacetValue,
+  MOST_RESULTS,
+  type Plan,
+  passagesOf,
+  planQuery,
+  QUERY_FIELDS,
+  type QueryField,
+  type QueryMistake,
+  RANKED,
+  type SearchAnswer,
+  type SearchOptions,
+  type SearchResult,
+  searchCase,
+  snippetOf,
+} from './search/index.ts'
 export { DOES_NOT_SHOW, SHOWS } from './verify/meaning.ts'
 export { type Stamped, TimestampError, timestampCase } from './verify/stamp.ts'
 export { type VerifyOptions, type VerifyReport, verifyCase } from './verify/verify.ts'
+export type { Anchor, QuoteSelector } from './versions/anchor.ts'
+export type { ClaimChange, ClaimState, Comparison } from './versions/compare.ts'
+export { type AnchoredDecision, pageDecisions } from './versions/decisions.ts'
+export { type VersionChanges, versionChanges } from './versions/index.ts'

@@ -6,6 +6,7 @@ import {
   countInputs,
   findPlace,
   openCase,
+  versionChanges,
   Workforce,
 } from '@wherefrom/casebook'
 import type { Command } from 'commander'
@@ -61,6 +62,19 @@ export interface AddSummary {
   /** Addresses that lists name. */
   links: number
   warnings: { readonly file: string; readonly code: string; readonly message: string }[]
+  /** What became of the claims of each new version of a page, against the version before. */
+  changes: VersionSummary[]
+}
+
+export interface VersionSummary {
+  /** The new version, and the one before. */
+  readonly document: string
+  readonly since: string
+  readonly kept: number
+  readonly moved: number
+  readonly changed: number
+  readonly gone: number
+  readonly new: number
 }
 
 /** `wherefrom add`: inputs one after the other into the case; bad ones are listed, the others go on. */
@@ -74,7 +88,16 @@ export async function addCommand(inputs: readonly string[], options: AddCommandO
 }
 
 async function add(c: Case, inputs: readonly string[], options: AddCommandOptions, shell: Shell): Promise<number> {
-  const summary: AddSummary = { added: 0, unchanged: 0, versions: 0, failed: [], images: 0, links: 0, warnings: [] }
+  const summary: AddSummary = {
+    added: 0,
+    unchanged: 0,
+    versions: 0,
+    failed: [],
+    images: 0,
+    links: 0,
+    warnings: [],
+    changes: [],
+  }
   const progress = new Progress(null, process.stderr, { lines: true })
   const counting = new AbortController()
   countInputs(inputs, counting.signal).then((n) => progress.expect(n))
@@ -83,6 +106,7 @@ async function add(c: Case, inputs: readonly string[], options: AddCommandOption
   try {
     for await (const event of events) {
       count(summary, event)
+      if (event.kind === 'document' && event.state === 'version') await compare(c, event.document, summary)
       if (event.kind === 'failure' || event.kind === 'warning') {
         progress.clear()
         await shell.err.line(problemLine(event.name, event.problem))
@@ -97,6 +121,14 @@ async function add(c: Case, inputs: readonly string[], options: AddCommandOption
   if (interrupted()) return EXIT.interrupted
   await shell.out.line(options.json ? JSON.stringify(summary) : summaryText(summary))
   return summary.failed.length > 0 ? EXIT.failures : EXIT.done
+}
+
+/** New versions whose claims are compared; the others are counted only. */
+const COMPARED = 1000
+
+async function compare(c: Case, document: number, { changes }: AddSummary): Promise<void> {
+  const found = changes.length < COMPARED ? await versionChanges(c, document) : null
+  if (found) changes.push({ document: `d${document}`, since: `d${found.since}`, ...found.counts })
 }
 
 function count(summary: AddSummary, event: AddEvent): void {

@@ -1,4 +1,12 @@
-import { type DocumentView, parseId, showDocument } from '@wherefrom/casebook'
+import {
+  type AnchoredDecision,
+  type DocumentView,
+  pageDecisions,
+  parseId,
+  showDocument,
+  type VersionChanges,
+  versionChanges,
+} from '@wherefrom/casebook'
 import type { Command } from 'commander'
 import { EXIT, type Shell, UsageError } from '../shell.ts'
 import { documentText } from '../terminal/show.ts'
@@ -37,16 +45,24 @@ export async function showCommand(id: string, options: CaseOptions, shell: Shell
       )
       return EXIT.failures
     }
+    const changes = claim ? null : await versionChanges(c, wanted.document)
+    const decisions = await pageDecisions(c, view)
     const look = { style: styleFor(shell.out.terminal, shell.env), width: widthOf(shell.out.terminal) }
     if (options.json)
-      await shell.out.line(JSON.stringify(claim ? { document: `d${wanted.document}`, ...claim } : asJson(view)))
-    else await shell.out.write(documentText(view, wanted.claim, look))
+      await shell.out.line(
+        JSON.stringify(claim ? { document: `d${wanted.document}`, ...claim } : asJson(view, changes, decisions)),
+      )
+    else await shell.out.write(documentText(view, { claim: wanted.claim, changes, decisions }, look))
     return EXIT.done
   })
 }
 
 /** The contract's analysis, with what the case knows of the document under `case`. */
-function asJson({ row, analysis, artifact, captures, versions, decisions, custody }: DocumentView) {
+function asJson(
+  { row, analysis, artifact, captures, versions, custody }: DocumentView,
+  changes: VersionChanges | null,
+  decisions: readonly AnchoredDecision[],
+) {
   const id = (n: number): string => `d${n}`
   return {
     ...analysis,
@@ -64,6 +80,8 @@ function asJson({ row, analysis, artifact, captures, versions, decisions, custod
         artifact: v.artifact,
         content: v.content_sha256,
       })),
+      /** Against the version before; null for the first one. */
+      changes: changes && { ...changes, since: id(changes.since) },
       decisions,
       custody,
     },

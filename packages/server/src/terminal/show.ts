@@ -1,16 +1,32 @@
-import { type AnalysisJson, type DocumentView, dateWords } from '@wherefrom/casebook'
+import {
+  type AnalysisJson,
+  type AnchoredDecision,
+  type DocumentView,
+  dateWords,
+  type VersionChanges,
+} from '@wherefrom/casebook'
 import type { CaptureRecord, Claim, CustodyEntry, Document } from '@wherefrom/schema'
 import { number, size } from './case.ts'
+import { changesText } from './changes.ts'
 import { claimLines, heading, type Look } from './dossier.ts'
 import { safeLine, safeName } from './safe.ts'
 import { wrap } from './width.ts'
 
+/** What is shown of a document besides itself. */
+export interface Shown {
+  /** Id of the one claim that is shown; null for all. */
+  readonly claim: string | null
+  readonly changes: VersionChanges | null
+  readonly decisions: readonly AnchoredDecision[]
+}
+
 /** A document of a case for a terminal, or one claim of it: what it says, its versions, how it came, and the log. */
-export function documentText(view: DocumentView, claim: string | null, look: Look): string {
+export function documentText(view: DocumentView, { claim, changes, decisions: ruled }: Shown, look: Look): string {
   const parts = [
     head(view, look),
     claims(view.analysis, claim, look),
-    ...(claim ? [] : [versions(view, look), receipts(view, look), decisions(view, look), log(view, look)]),
+    ...(claim || !changes ? [] : [changesText(changes, view.analysis, look)]),
+    ...(claim ? [] : [versions(view, look), receipts(view, look), decisions(ruled, look), log(view, look)]),
     ...(claim ? [] : [problems(view, look)]),
   ]
   return `${parts
@@ -88,13 +104,17 @@ function receipt(r: CaptureRecord, { style, width }: Look): string[] {
 /** `2026-11-25 07:22 UTC`. */
 const moment = (iso: string): string => `${safeLine(iso).slice(0, 16).replace('T', ' ')} UTC`
 
-function decisions({ decisions: all }: DocumentView, look: Look): string[] {
+/** Where a decision's words stand in this version. */
+const ANCHORS = { moved: 'its words moved', orphan: 'its words are no longer found' } as const
+
+function decisions(all: readonly AnchoredDecision[], look: Look): string[] {
   if (all.length === 0) return []
   const undone = new Set(all.map((d) => d.undoes))
   return [
     heading('Decisions', look),
     ...all.map((d) => {
-      const line = `  ${moment(d.at)}  ${safeLine(d.verdict)} ${safeLine(d.value)}, ${safeLine(d.actor)}${d.reason ? `: ${safeLine(d.reason)}` : ''}`
+      let line = `  ${moment(d.at)}  ${safeLine(d.verdict)} ${safeLine(d.value)}, ${safeLine(d.actor)}${d.reason ? `: ${safeLine(d.reason)}` : ''}`
+      if (d.anchor.state !== 'exact') line += ` (${ANCHORS[d.anchor.state]}, made on v${d.version})`
       return undone.has(d.id) ? look.style.dim(`${line} (taken back)`) : line
     }),
   ]
