@@ -6,6 +6,7 @@ import { explainCommand } from './commands/explain.ts'
 import { declareInit } from './commands/init.ts'
 import { declareList } from './commands/list.ts'
 import { readCommand } from './commands/read.ts'
+import { declareSearch } from './commands/search.ts'
 import { declareShow } from './commands/show.ts'
 import { declareStatus } from './commands/status.ts'
 import { declareVerify } from './commands/verify.ts'
@@ -77,6 +78,7 @@ function makeProgram(shell: Shell, done: (status: number) => void): Command {
   declareStatus(program, shell, done)
   declareList(program, shell, done)
   declareShow(program, shell, done)
+  declareSearch(program, shell, done)
   declareVerify(program, shell, done)
   return program
 }

@@ -1,5 +1,6 @@
 export { analysisOf, checkIndex, type IndexFault } from './index/check.ts'
 export { createIndex, dropPassages, indexPassages, passageId } from './index/index.ts'
+export { settleIndex } from './index/settle.ts'
 export { passagesOf } from './passages.ts'
 export { type Plan, planQuery } from './plan/plan.ts'
 export type { QueryMistake } from './query/error.ts'
@@ -14,3 +15,4 @@ export {
   type SearchResult,
   searchCase,
 } from './run/search.ts'
+export { type Piece, snippetOf } from './run/snippet.ts'
