@@ -1,6 +1,6 @@
 /**
  * `npm run demo`: the main job on the bundled demo documents (an invented affair). Prints what each document claims on
- * whose authority, and writes one HTML dossier of all of them to `demo/dossier.html`.
+ * whose authority, writes one HTML dossier of all of them to `demo/dossier.html`, and makes a case of them in `demo/case`.
  */
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -19,6 +19,7 @@ import type { Analysis, Claim, Document } from '@wherefrom/schema'
 import { safeLine } from '../packages/server/src/terminal/safe.ts'
 import { styleFor, widthOf } from '../packages/server/src/terminal/style.ts'
 import { cut, wrap } from '../packages/server/src/terminal/width.ts'
+import { demoCase } from './demo-case.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const TARGET = join(ROOT, 'demo', 'dossier.html')
@@ -59,10 +60,14 @@ print(
 )
 print(`The dossier is ${style.bold(relative(process.cwd(), TARGET) || TARGET)}; open it in a browser:`)
 print(`  ${pathToFileURL(TARGET).href}`)
+print()
+print(style.bold('The same documents as a case, with a signed log of everything that went in:'))
+if (!demoCase(print)) process.exitCode = 1
 print('Next, on a file of your own:')
 print('  npx wherefrom read FILE                      the dossier in this terminal')
 print('  npx wherefrom read FILE --html dossier.html  the same as a page')
 print('  npx wherefrom explain FILE                   what each stage saw')
+print('  npx wherefrom init my-case                   a case of your own; then add files to it')
 
 /** Head of one document, and the claim with the longest chain: what no word search would have told. */
 function show(analysis: Analysis): void {

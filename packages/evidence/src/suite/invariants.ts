@@ -15,7 +15,7 @@ export function violations(founds: readonly Found[]): string[] {
     } else if (found.kind === 'member') wrong.push(...nameViolations(found.name))
     else if (found.kind === 'image') wrong.push(...imageViolations(found.image))
     else if (found.kind === 'problem') wrong.push(...problemViolations(found.problem))
-    else if (!/^https?:\/\//.test(found.url)) wrong.push(`link to ${found.url.slice(0, 80)}`)
+    else if (!/^https?:\/\//i.test(found.url)) wrong.push(`link to ${found.url.slice(0, 80)}`)
   }
   if (founds.length === 0) wrong.push('nothing is given, not even a problem')
   return wrong
