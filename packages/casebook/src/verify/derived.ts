@@ -1,5 +1,6 @@
 import { checkIndex } from '../search/index/check.ts'
 import { part, type Verification } from './context.ts'
+import { checkFullText } from './fulltext.ts'
 import { judgeRow } from './rows.ts'
 import { numberOf } from './source.ts'
 
@@ -21,6 +22,7 @@ export async function checkDocuments(v: Verification): Promise<boolean> {
       v.findings.add('custody/derived', { what, why: message })
     }
   })
+  if (v.source.dialect === 'sqlite') await part(v, 'the full-text index', async () => await checkFullText(v))
   return whole
 }
 

@@ -2,11 +2,12 @@ import type { KeyObject } from 'node:crypto'
 import { parseHead, type Row, sha256, verifyChain } from '@wherefrom/evidence'
 import type { CustodyEntry } from '@wherefrom/schema'
 import { PRIMARY } from '../case/primary.ts'
+import { MARKER } from '../case/writing.ts'
 import { part, type Verification } from './context.ts'
 import { numberOf, textOf } from './source.ts'
 
 /** Rows of `meta` that a writer has while it is at work; the log does not answer for them, nor for the head. */
-export const isWriterMark = (key: string): boolean => key.startsWith('writing')
+export const isWriterMark = (key: string): boolean => key.startsWith(MARKER)
 
 /** Reads `meta`: names, key, head, and whether a writer is or was at work. */
 export async function readMeta(v: Verification): Promise<void> {

@@ -27,20 +27,25 @@ export function lookAtMirror(folder: string): MirrorBefore {
 export async function checkMirror(v: Verification, before: MirrorBefore, publicKey: KeyObject | null): Promise<void> {
   const key = readSmall(join(before.folder, KEY_FILE))
   if (key !== v.meta.get('key')) v.findings.add('custody/file', { what: KEY_FILE })
-  const behind = before.size === null ? 'all' : await compareLog(v, before)
-  const lag = behind === 'same' ? checkHead(v, before, publicKey) : behind
-  if (lag === 'same' || lag === 'told') return
+  const log = await compareLog(v, before)
+  const lag = log === SAME ? checkHead(v, before, publicKey) : log
+  if (lag === SAME || lag === TOLD) return
   const may = v.interrupted || grewMeanwhile(before)
+  const what = log === SAME ? HEAD_FILE : before.size === null ? LOG_FILE : `${LOG_FILE}, from line ${lag} on,`
   const to = may ? v.notes : v.findings
-  to.add(may ? 'custody/leftover' : 'custody/file', { what: before.size === null ? LOG_FILE : 'the last lines' })
+  to.add(may ? 'custody/leftover' : 'custody/file', { what }, { seq: lag })
 }
 
-type Lag = 'same' | 'behind' | 'all' | 'told'
+/** The first line that a file lacks at its end, or that it lacks nothing, or that it differs, which was told. */
+type Lag = number | typeof SAME | typeof TOLD
+const SAME = 'same'
+const TOLD = 'told'
 
 async function compareLog(v: Verification, { folder, size }: MirrorBefore): Promise<Lag> {
-  let lag: Lag = 'told'
+  if (size === null) return 1
+  let lag: Lag = TOLD
   await part(v, LOG_FILE, async () => {
-    const file = new Sequential(join(folder, LOG_FILE), size ?? 0)
+    const file = new Sequential(join(folder, LOG_FILE), size)
     try {
       lag = await compareLines(v, file)
     } finally {
@@ -58,22 +63,23 @@ async function compareLines(v: Verification, file: Sequential): Promise<Lag> {
     const found = file.next(expected.length)
     if (found.equals(expected)) continue
     // A line that a program was killed in is the last one, and it begins as it should.
-    if (file.atEnd && expected.subarray(0, found.length).equals(found)) return 'behind'
+    if (file.atEnd && expected.subarray(0, found.length).equals(found)) return seq
     v.findings.add('custody/file', { what: `${LOG_FILE}, line ${seq}` }, { seq })
-    return 'told'
+    return TOLD
   }
-  if (file.atEnd) return 'same'
+  if (file.atEnd) return SAME
   v.findings.add('custody/file', { what: `${LOG_FILE}, line ${seq + 1}` }, { seq: seq + 1 })
-  return 'told'
+  return TOLD
 }
 
 /** The head file is the head of the table, or, after an interruption, an older one that is signed all the same. */
 function checkHead(v: Verification, { head: text }: MirrorBefore, publicKey: KeyObject | null): Lag {
-  if (v.head && text === `${headJson(v.head)}\n`) return 'same'
+  if (v.head && text === `${headJson(v.head)}\n`) return SAME
   const head = parseHead(text?.trimEnd() ?? '')
-  if (v.interrupted && (text === null || (head && publicKey && headSignatureFits(head, publicKey)))) return 'behind'
+  if (v.interrupted && (text === null || (head && publicKey && headSignatureFits(head, publicKey))))
+    return v.head?.seq ?? 1
   v.findings.add('custody/file', { what: HEAD_FILE }, { seq: v.head?.seq ?? null })
-  return 'told'
+  return TOLD
 }
 
 const grewMeanwhile = ({ folder, size }: MirrorBefore): boolean =>
