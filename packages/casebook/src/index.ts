@@ -2,6 +2,8 @@ export { type CustodyProblem, KeyError, loadKey, readPublicKey, StoreError } fro
 export { ModelError } from '@wherefrom/nlp'
 export { type ReanalyseEvent, type ReanalyseOptions, reanalyse } from './analyze/reanalyse.ts'
 export { isCalendarDate } from './calendar.ts'
+export { type Restored, type RestoreOptions, restoreBackup } from './case/backup/restore.ts'
+export { type BackupWritten, noteBackup, writeBackup } from './case/backup/write.ts'
 export type { Case } from './case/case.ts'
 export { CaseError, guarded } from './case/error.ts'
 export { type CreateOptions, createCase, type OpenOptions, openCase } from './case/open.ts'
@@ -14,7 +16,7 @@ export { type CaseStatus, caseStatus } from './case/read/status.ts'
 export { type AnalysisJson, type EventJson, type PlaceJson, toContract, VERSION } from './contract.ts'
 export * from './describe.ts'
 export { DossierFile, dossierHtml } from './dossier/file.ts'
-export { blocksOnLine, type Explanation, explainDocument, type Recorded, within } from './explain.ts'
+export { blocksOnLine, type Explanation, explainDocument, explainInput, type Recorded, within } from './explain.ts'
 export { FILE_LIMIT, type FileOptions, type FileRead, readFiles } from './files.ts'
 export { type AddOptions, addInputs } from './ingest/add.ts'
 export { countInputs } from './ingest/count.ts'
@@ -31,6 +33,7 @@ export {
   type Recorder,
   readDocument,
 } from './read.ts'
+export { type Input, type InputRead, openInput, readInput } from './read-input.ts'
 export {
   type Facets,
   type FacetValue,

@@ -2,10 +2,12 @@ import { CaseError, ModelError, StoreError, VERSION } from '@wherefrom/casebook'
 import { Command, CommanderError } from 'commander'
 import { declareAdd } from './commands/add.ts'
 import { declareAnalyze } from './commands/analyze.ts'
+import { declareBackup } from './commands/backup.ts'
 import { explainCommand } from './commands/explain.ts'
 import { declareInit } from './commands/init.ts'
 import { declareList } from './commands/list.ts'
 import { readCommand } from './commands/read.ts'
+import { declareRestore } from './commands/restore.ts'
 import { declareSearch } from './commands/search.ts'
 import { declareShow } from './commands/show.ts'
 import { declareStatus } from './commands/status.ts'
@@ -57,7 +59,10 @@ function makeProgram(shell: Shell, done: (status: number) => void): Command {
   program
     .command('read')
     .description('read files and print a dossier: every claim, who makes it, on whose authority, when, how sure')
-    .argument('<file...>', 'saved pages (HTML) or plain text')
+    .argument(
+      '<file...>',
+      'files of any kind that can be read; archives, mailboxes and feeds give all documents in them',
+    )
     .option('--published <date>', 'publication date, YYYY-MM-DD, when the files do not tell', calendarDate)
     .option('--outlet <name>', 'who published the files, when they do not tell', someName)
     .option('--json', 'print one JSON object per file, one a line')
@@ -80,6 +85,8 @@ function makeProgram(shell: Shell, done: (status: number) => void): Command {
   declareShow(program, shell, done)
   declareSearch(program, shell, done)
   declareVerify(program, shell, done)
+  declareBackup(program, shell, done)
+  declareRestore(program, shell, done)
   return program
 }
 

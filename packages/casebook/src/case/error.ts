@@ -13,7 +13,7 @@ const MESSAGES = {
   busy: '{place} is busy: another process holds its lock for too long',
   'read-only': '{place} cannot be written ({detail})',
   permission: '{place} cannot be opened: permission denied ({detail})',
-  full: '{place}: the disk is full; nothing of the last document was kept',
+  full: '{place}: the disk is full; what was finished before is safe',
   unreachable: 'the database server of {place} cannot be reached ({detail})',
   password: 'the database server of {place} refuses the user or the password ({detail})',
   'no-database': 'the database server has no database for {place} ({detail})',
@@ -22,6 +22,8 @@ const MESSAGES = {
   occupied: '{place} is not empty ({detail}); a case needs a place of its own',
   place: '{place} names no case: {detail}',
   key: '{place} cannot be written with the signing key of this machine: {detail}',
+  'not-backup': '{place} is not a backup of wherefrom ({detail})',
+  'bad-backup': 'the backup {place} is damaged and was not restored: {detail}',
   broken: '{place}: the database gave an error ({detail})',
 } as const satisfies Record<string, string>
 

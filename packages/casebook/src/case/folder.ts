@@ -17,7 +17,7 @@ import type { Tables } from './tables.ts'
 export type FolderPlace = Extract<Place, { kind: 'sqlite' }>
 
 /** `WFRM`: says in the database's header that it is a case of this program. */
-const APPLICATION = 0x5746524d
+export const APPLICATION = 0x5746524d
 
 /** How long a reader waits while the database is being closed or recovered, in milliseconds. */
 const TIMEOUT = 5000

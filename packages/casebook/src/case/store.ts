@@ -23,21 +23,8 @@ export class PostgresStore implements ArtifactStore {
 
   async put(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<ArtifactRef> {
     return await this.inTransaction(async (client) => {
-      const { rows } = await client.query<{ id: number }>("select nextval('blob_ids') as id")
-      const id = rows[0]!.id
-      const hash = new ArtifactHash()
-      let n = 0
-      for await (const part of parts(bytes instanceof Uint8Array ? [bytes] : bytes)) {
-        hash.update(part)
-        await this.query(client, 'insert into blob_parts (blob, n, bytes) values ($1, $2, $3)', [id, n++, part])
-      }
-      const ref = hash.ref()
-      const kept = await this.query(
-        client,
-        'insert into blobs (sha256, sha1, bytes, id) values ($1, $2, $3, $4) on conflict (sha256) do nothing',
-        [ref.sha256, ref.sha1, ref.bytes, id],
-      )
-      return { result: ref, keep: kept.rowCount === 1 }
+      const { ref, fresh } = await putBlob((text, values) => this.query(client, text, values), bytes)
+      return { result: ref, keep: fresh }
     })
   }
 
@@ -116,6 +103,33 @@ export class PostgresStore implements ArtifactStore {
       client.release(broken)
     }
   }
+}
+
+/** A statement inside a transaction that the caller opened. */
+type Query = (
+  text: string,
+  values: unknown[],
+) => Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number | null }>
+
+/** Writes an artifact inside a transaction. When it was there already (`fresh` false) the transaction must be rolled back. */
+export async function putBlob(
+  query: Query,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<{ readonly ref: ArtifactRef; readonly fresh: boolean }> {
+  const { rows } = await query("select nextval('blob_ids') as id", [])
+  const { id } = rows[0] as { id: number }
+  const hash = new ArtifactHash()
+  let n = 0
+  for await (const part of parts(bytes instanceof Uint8Array ? [bytes] : bytes)) {
+    hash.update(part)
+    await query('insert into blob_parts (blob, n, bytes) values ($1, $2, $3)', [id, n++, part])
+  }
+  const ref = hash.ref()
+  const kept = await query(
+    'insert into blobs (sha256, sha1, bytes, id) values ($1, $2, $3, $4) on conflict (sha256) do nothing',
+    [ref.sha256, ref.sha1, ref.bytes, id],
+  )
+  return { ref, fresh: kept.rowCount === 1 }
 }
 
 /** The same bytes in parts of `PART` bytes, the last one shorter. */

@@ -108,3 +108,49 @@ export function failureLines(
   const [first = '', ...more] = wrap(`${safeLine(message)} [${code}]`, width - 4)
   return [`${style.red('✗')} ${safeName(name)}`, ...[first, ...more].map((line) => `    ${style.dim(line)}`)]
 }
+
+/** What a backup holds. */
+export function backupText(
+  b: {
+    readonly file: string
+    readonly bytes: number
+    readonly sha256: string
+    readonly documents: number
+    readonly artifacts: number
+    readonly entries: number
+  },
+  style: Style,
+): string {
+  return [
+    `Wrote ${style.bold(safeName(b.file))}, ${size(b.bytes)}: ${some(b.documents, 'document')}, ${some(b.artifacts, 'artifact')}, ${some(b.entries, 'log entry', 'log entries')}.`,
+    style.dim(`SHA-256 ${b.sha256}`),
+    '',
+  ].join('\n')
+}
+
+/** What was restored, and how far it can be trusted. */
+export function restoredText(
+  r: {
+    readonly place: string
+    readonly title: string
+    readonly at: string
+    readonly documents: number
+    readonly artifacts: number
+    readonly entries: number
+    readonly key: string
+  },
+  known: boolean,
+  style: Style,
+): string {
+  const by = known ? 'signed with the key that you named' : `signed with key ${r.key.slice(0, 32)}…`
+  return [
+    `Restored ${r.title ? `${style.bold(safeLine(r.title))} in ` : ''}${safeName(r.place)}: ${some(r.documents, 'document')}, ${some(r.artifacts, 'artifact')}, ${some(r.entries, 'log entry', 'log entries')}.`,
+    style.dim(
+      `The backup is of ${safeLine(r.at).slice(0, 16).replace('T', ' ')} UTC and ${by}; every row and artifact is as its log says.`,
+    ),
+    ...(known
+      ? []
+      : [style.dim('Whose key that is, only its owner can tell: compare it with the public key that they gave you.')]),
+    '',
+  ].join('\n')
+}

@@ -1,6 +1,6 @@
 import type { Case } from '../case.ts'
 import { PRIMARY, type PrimaryName } from '../primary.ts'
-import { all, type Db, type DialectName, placeholders } from '../raw.ts'
+import { all, type Db, type DialectName, placeholders, run } from '../raw.ts'
 import type { Tables } from '../tables.ts'
 
 /** Rows got at a time: few of those that carry an analysis, so that memory stays small. */
@@ -37,5 +37,10 @@ export async function* tableRows<T extends PrimaryName>(
 /** Runs `work` on one state of the case, whatever a writer does meanwhile. Nothing can be written. */
 export async function snapshot<R>(c: Case, work: (db: Db) => Promise<R>): Promise<R> {
   if (c.dialect === 'sqlite') return await c.db.transaction().execute(work)
-  return await c.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work)
+  const transaction = c.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  return await transaction.execute(async (db) => {
+    // The work between two questions may take long: an artifact of gigabytes is copied.
+    await run(db, 'set local idle_in_transaction_session_timeout = 0')
+    return await work(db)
+  })
 }
