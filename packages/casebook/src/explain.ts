@@ -1,6 +1,8 @@
 import type { Attribution } from '@wherefrom/claims'
-import type { Analysis, Block, Problem, Span } from '@wherefrom/schema'
-import { type Engine, type ReadOptions, readDocument } from './read.ts'
+import type { Given } from '@wherefrom/evidence'
+import { type Analysis, type Block, type Problem, problem, type Span } from '@wherefrom/schema'
+import { type Engine, type ReadOptions, type Recorder, readDocument } from './read.ts'
+import { type Input, type InputRead, readInput } from './read-input.ts'
 
 /** What one stage made, in the order in which the stages ran. */
 export interface Recorded {
@@ -27,9 +29,41 @@ export function explainDocument(
   const recorded: Recorded[] = []
   const result = readDocument(bytes, options, engine, (stage, value) => recorded.push({ stage, value }))
   if ('problem' in result) return result
+  return explained(result.analysis, recorded, bytes)
+}
+
+/**
+ * The first document of an input of any kind, with what each stage made of it, and how many more there are; the problem
+ * when there is none.
+ */
+export async function explainInput(
+  input: Input,
+  given: Given,
+  engine: Engine,
+): Promise<{ readonly explanation: Explanation; readonly more: number } | { readonly problem: Problem }> {
+  const recorded: Recorded[] = []
+  let [first, bad, more] = [null as Explanation | null, null as Problem | null, 0]
+  const record: Recorder = (stage, value) => {
+    if (!first) recorded.push({ stage, value })
+  }
+  for await (const read of readInput(input, given, engine, record)) {
+    if ('problem' in read) bad ??= read.problem
+    else if (first) more++
+    else first = explained(read.analysis, recorded, await bytesOf(read))
+  }
+  return first ? { explanation: first, more } : { problem: bad ?? problem('reader/no-text') }
+}
+
+/** The bytes that blocks of plain text point into; other kinds of files need none. */
+async function bytesOf({ analysis, source }: Extract<InputRead, { analysis: Analysis }>): Promise<Uint8Array> {
+  const pointed = analysis.document.blocks.some((b) => b.source.type === 'bytes')
+  return pointed ? await source.bytes() : new Uint8Array(0)
+}
+
+function explained(analysis: Analysis, recorded: readonly Recorded[], bytes: Uint8Array): Explanation {
   const found = recorded.findLast((r) => r.stage === 'attributions')?.value
   const attributions = Array.isArray(found) ? (found as Attribution[]) : []
-  return { analysis: result.analysis, recorded, attributions, lines: blockLines(bytes, result.analysis) }
+  return { analysis, recorded, attributions, lines: blockLines(bytes, analysis) }
 }
 
 /** Blocks that stand on a line, or the nearest one after it when the line holds none; empty past the end. */

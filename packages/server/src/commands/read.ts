@@ -1,4 +1,4 @@
-import { type Engine, openEngine, readDocument, readFiles } from '@wherefrom/casebook'
+import { type Engine, openEngine, openInput, readInput } from '@wherefrom/casebook'
 import type { Problem } from '@wherefrom/schema'
 import { EXIT, type Shell } from '../shell.ts'
 import { Progress } from '../terminal/progress.ts'
@@ -25,18 +25,20 @@ export async function readCommand(
   let whole = false
   try {
     progress.draw(paths[0] ?? '')
-    for await (const file of readFiles(paths)) {
-      if (!('problem' in file)) engine ??= await openEngine()
-      const result =
-        'problem' in file || !engine
-          ? (file as { problem: Problem })
-          : readDocument(file.bytes, { ...given, file: file.path, sha256: file.sha256 }, engine)
-      progress.clear()
-      if ('problem' in result) {
-        failed++
-        await shell.err.line(problemLine(file.path, result.problem))
-      } else for (const sink of sinks) await sink.put(result.analysis)
-      progress.step(!('problem' in result), file.path)
+    for (const path of paths) {
+      const input = await openInput(path)
+      if (!('problem' in input)) engine ??= await openEngine()
+      const reads = 'problem' in input ? [{ file: path, ...input }] : readInput(input, given, engine!)
+      let ok = true
+      for await (const read of reads) {
+        progress.clear()
+        if ('problem' in read) {
+          ok &&= read.problem.severity !== 'error'
+          await shell.err.line(problemLine(read.file, read.problem))
+        } else for (const sink of sinks) await sink.put(read.analysis)
+      }
+      if (!ok) failed++
+      progress.step(ok, path)
     }
     whole = true
   } finally {
