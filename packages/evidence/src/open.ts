@@ -32,6 +32,7 @@ export const READERS: readonly Producer[] = [
   { component: 'evidence.markdown', version: '1' },
   { component: 'evidence.csv', version: '1' },
   { component: 'evidence.pdf', version: '1' },
+  { component: 'evidence.image', version: '1' },
 ]
 
 /** Kind of file -> its reader. Modules are loaded when the first file of their kind is met. */
@@ -54,6 +55,7 @@ const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   tar: async () => (await import('./archive/tar-reader.ts')).readTar,
   warc: async () => (await import('./warc/reader.ts')).readWarc,
   wacz: async () => (await import('./warc/wacz.ts')).readWacz,
+  image: async () => (await import('./image/reader.ts')).readImage,
   pdf: async () => (await import('./pdf/reader.ts')).readPdf,
   mhtml: async () => (await import('./mhtml/reader.ts')).readMhtml,
   gzip: async () => (await import('./archive/gzip-reader.ts')).readGzip,

@@ -61,7 +61,10 @@ export interface ImageFacts {
   readonly height: number
   /** Difference hash, 64 bits, as 16 hexadecimal digits; null where no decoder is present. */
   readonly dhash: string | null
-  /** Median hash of low DCT coefficients, 256 bits, as 64 hexadecimal digits. */
+  /**
+   * Median hashes of low DCT coefficients, 256 bits each, as 64 hexadecimal digits, apart by spaces: first of the whole
+   * picture, then of parts of it, as crops show them.
+   */
   readonly dct: string | null
   /** Metadata fields of the file (EXIF, IPTC, XMP) by name, as written; they are asserted by the file, not proven. */
   readonly metadata: Readonly<Record<string, string>>

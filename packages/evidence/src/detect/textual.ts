@@ -7,6 +7,7 @@ export function textualKind(text: string, name: string): FileKind {
   const mail = mailKind(start, extension)
   if (mail) return mail
   if (isFeed(start)) return 'feed'
+  if (/^(?:svg:)?svg\b/.test(rootElement(start) ?? '')) return 'image'
   if (looksLikeHtml(text, /^x?html?$/.test(extension))) return 'html'
   if ((extension === 'csv' || extension === 'tsv') && isTable(start)) return 'csv'
   return extension === 'md' || extension === 'markdown' ? 'markdown' : 'text'

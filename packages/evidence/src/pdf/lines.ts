@@ -15,6 +15,8 @@ export interface Line {
   readonly font: string | null
   /** Cells of a table's row are parted by tabs. */
   readonly cells: number
+  /** Widest space between two cells, in sizes. */
+  readonly widest: number
   readonly rtl: boolean
   /** The line begins with a raised number or mark, as footnotes do. */
   readonly noted: boolean
@@ -40,12 +42,14 @@ export function lineOf(row: Row): Line {
   const runs = logicalOrder(withoutCopies(row.runs), rtl)
   let text = ''
   let cells = 1
+  let widest = 0
   const unsure: { start: number; end: number; sure: number }[] = []
   for (const [i, run] of runs.entries()) {
     const gap = i === 0 ? 0 : gapBetween(runs[i - 1]!, run)
     if (i > 0 && gap > CELL_GAP * row.size) {
       text = `${text.trimEnd()}\t`
       cells++
+      widest = Math.max(widest, gap / row.size)
     } else if (i > 0 && gap > WORD_GAP * Math.min(row.size, Math.max(run.size, runs[i - 1]!.size)) && !/\s$/.test(text))
       text += ' '
     const piece = pieceOf(run, row)
@@ -66,6 +70,7 @@ export function lineOf(row: Row): Line {
     size,
     font: fontOf(runs),
     cells,
+    widest,
     rtl,
     noted,
     unsure: squeezed === text ? unsure : [],

@@ -48,10 +48,19 @@ export function layOut(page: number, text: PageText): PageLines {
   return { page, width, height, columns: columns.filter((c) => c.lines.length > 0), letters }
 }
 
+/** Justified lines are not stretched by more than this between two words, in sizes. */
+const TABLE = 4
+
 /** Wide spaces part cells only where a neighbouring line has cells too, or where they are several; else they are spaces. */
 function withoutLoneCells(lines: readonly PageLine[]): readonly PageLine[] {
   return lines.map((line, i) => {
-    if (line.cells === 1 || lines[i - 1]?.cells === line.cells || lines[i + 1]?.cells === line.cells) return line
+    if (
+      line.cells === 1 ||
+      line.widest > TABLE ||
+      lines[i - 1]?.cells === line.cells ||
+      lines[i + 1]?.cells === line.cells
+    )
+      return line
     const near = Math.max(lines[i - 1]?.cells ?? 1, lines[i + 1]?.cells ?? 1)
     return near > 1 && line.cells > 2 ? line : { ...line, cells: 1, text: line.text.replaceAll('\t', ' ') }
   })

@@ -92,7 +92,7 @@ function breaks(open: Paragraph, before: PageLine, line: PageLine, was: Measure,
   if (otherFont(open, line) && /^[\p{Lu}\p{N}"“«]/u.test(line.text)) return true
   if (isCentred(before, line) && !flush(before, line)) return false
   if (line.rtl) return breaksBySpace(before, line, before.left - was.left)
-  if (open.shape === 'item') return line.left < open.lines[0]!.left - INDENT * line.size
+  if (open.shape === 'item') return line.left < open.lines[0]!.left - 0.25 * line.size
   const indent = line.left - before.left
   if (indent > INDENT * line.size && line.left > now.left + 0.5 * line.size) return open.lines.length > 0
   if (indent < -INDENT * line.size && open.lines.length > 1) return true

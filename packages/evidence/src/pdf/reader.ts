@@ -28,7 +28,7 @@ const MOST = {
   pages: 2000,
   /** Characters of text. */
   text: 4_000_000,
-  ocr: 20,
+  ocr: 12,
   looks: 40,
 } as const
 
@@ -69,7 +69,8 @@ async function* readOpened(pdf: PDFDocumentProxy, given: Given): AsyncGenerator<
     yield failed({ ...reason, severity: 'error' })
     for (const p of read.problems) if (p.code !== reason.code) yield failed(p)
   }
-  yield* attachmentsOf(pdf)
+  for (const [url, page] of read.links) yield { kind: 'link', url, note: `page ${page}` }
+  yield* attachmentsOf(pdf, read.files)
 }
 
 /** Why a file may be without text, as its first problem. */

@@ -65,7 +65,7 @@ interface Interval {
 /** The tallest strip that parts columns; null where the rows are read as they stand. */
 function findGutter(rows: readonly Row[]): Gutter | null {
   if (rows.length < LEAST_ROWS) return null
-  const free = rows.map((r) => freeIntervals(r, rows))
+  const free = rows.map((r) => freeIntervals(r))
   const narrowest = NARROWEST * median(rows.map((r) => r.size))
   const budget = { steps: MOST_STEPS }
   const found: { readonly gutter: Gutter; readonly score: number }[] = []
@@ -85,10 +85,9 @@ function findGutter(rows: readonly Row[]): Gutter | null {
   return found[0]?.gutter ?? null
 }
 
-/** Stretches of a row without text, with those before its first and behind its last run; the infinite ends included. */
-function freeIntervals(row: Row, rows: readonly Row[]): readonly Interval[] {
-  const [first, last] = [rows[0]!, rows.at(-1)!]
-  if (row.runs.length > 400 || (first === last && row.runs.length === 0)) return []
+/** Stretches of a row without text, and those before its first and behind its last run. */
+function freeIntervals(row: Row): readonly Interval[] {
+  if (row.runs.length > 400 || isLabelled(row)) return []
   const out: Interval[] = []
   let at = -1e6
   for (const r of row.runs) {
@@ -97,6 +96,15 @@ function freeIntervals(row: Row, rows: readonly Row[]): readonly Interval[] {
   }
   out.push({ left: at, right: 1e6 })
   return out
+}
+
+/** `Date of judgment:      4 March` is read across, whatever stands above and below it. */
+function isLabelled(row: Row): boolean {
+  for (const [i, r] of row.runs.entries()) {
+    const next = row.runs[i + 1]
+    if (next && next.left - r.right > row.size) return /^.{2,40}:\s{0,3}$/.test(r.text) && i < 8
+  }
+  return false
 }
 
 /** Follows a strip up and down from row `i` as long as it stays wide enough. */

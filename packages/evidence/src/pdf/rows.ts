@@ -91,7 +91,14 @@ function stands(small: Row, large: Row): boolean {
   if (small.size > large.size * SMALL || small.runs.length > 40) return false
   const overlap = Math.min(small.bottom, large.bottom) - Math.max(small.top, large.top)
   if (overlap < 0.3 * (small.bottom - small.top)) return false
+  const edge = 0.4 * large.size
   return small.runs.every((s) =>
-    large.runs.some((l) => s.left <= l.right + 0.6 * large.size && s.right >= l.left - 0.6 * large.size),
+    large.runs.some(
+      (l) =>
+        s.left <= l.right + 1.5 * edge &&
+        s.right >= l.left - 1.5 * edge &&
+        // what stands over the middle of a run is not its superscript but another line that runs into it
+        !(s.left > l.left + edge && s.right < l.right - edge),
+    ),
   )
 }

@@ -35,9 +35,10 @@ export interface PageText {
   readonly height: number
   /** The main reading direction first. */
   readonly layers: readonly Layer[]
-  /** Letters and digits, and glyphs of which the file does not say what they stand for. */
+  /** Letters and digits, glyphs of which the file does not say what they stand for, and signs but for stops and rules. */
   readonly known: number
   readonly unknown: number
+  readonly signs: number
   /** True when the page holds more text than is taken. */
   readonly cut: boolean
 }
@@ -65,11 +66,12 @@ export async function readRuns(page: Page): Promise<PageText> {
   const view = page.getViewport({ scale: 1 })
   const { items, styles, cut } = await takeItems(page)
   const byTurn = new Map<Turn | null, Run[]>()
-  let [known, unknown] = [0, 0]
+  let [known, unknown, signs] = [0, 0, 0]
   for (const item of items) {
     if (item.str.trim() === '') continue
     known += count(item.str, KNOWN)
     unknown += count(item.str, UNKNOWN)
+    signs += count(item.str, SIGN)
     const placed = place(item, styles.get(item.fontName), view)
     if (!placed) continue
     const runs = byTurn.get(placed.turn)
@@ -78,12 +80,13 @@ export async function readRuns(page: Page): Promise<PageText> {
   }
   const layers = [...byTurn].map(([turn, runs]) => ({ turn, runs }))
   layers.sort((a, b) => letters(b.runs) - letters(a.runs))
-  return { width: view.width, height: view.height, layers, known, unknown, cut }
+  return { width: view.width, height: view.height, layers, known, unknown, signs, cut }
 }
 
 const KNOWN = /[\p{L}\p{N}]/gu
 /** Control characters, private use and what no character is assigned to. */
 const UNKNOWN = /[\u0000-\u001f\ue000-\uf8ff\ufffd]/g
+const SIGN = /[^\p{L}\p{N}\p{M}\s\p{C}._…·–—-]/gu
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
 const letters = (runs: readonly Run[]): number => runs.reduce((n, r) => n + r.text.length, 0)

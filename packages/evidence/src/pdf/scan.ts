@@ -1,11 +1,12 @@
 import { type Block, type Problem, problem } from '@wherefrom/schema'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { type OcrEngine, ocrEngine } from '../ocr/engine.ts'
+import { type Pinned, readAnnotations } from './annotations.ts'
 import type { Page } from './engine.ts'
 import { layOut, type PageLines } from './pages.ts'
 import { canvasMaker, drawPage, isBlank, lookAt } from './picture.ts'
 import { confidence, withWords } from './recognise.ts'
-import { type PageText, readRuns } from './runs.ts'
+import { type PageText, type Run, readRuns } from './runs.ts'
 import { listPages } from './words.ts'
 
 /** Bounds of one file. They do not depend on time, so the same bytes always give the same document. */
@@ -30,8 +31,13 @@ export interface ReadPages {
   readonly pages: readonly PageLines[]
   readonly problems: readonly Problem[]
   readonly recognised: readonly Recognised[]
+  /** Addresses that the pages link to, each with the page on which it stands first. */
+  readonly links: ReadonlyMap<string, number>
+  readonly files: readonly Pinned[]
 }
 
+/** Links of one file that are told. */
+const MOST_LINKS = 1000
 /** Text of this many letters is more than a stamp on a picture. */
 const STAMP = 60
 /** An image is the page when it covers this share of it. */
@@ -43,7 +49,13 @@ const LEAST_SURE = 50
 export async function readPages(pdf: PDFDocumentProxy, limits: PageLimits): Promise<ReadPages> {
   const reading = new Reading(pdf, limits)
   await reading.run()
-  return { pages: reading.pages, problems: reading.problems(), recognised: reading.recognised }
+  return {
+    pages: reading.pages,
+    problems: reading.problems(),
+    recognised: reading.recognised,
+    links: reading.links,
+    files: reading.files,
+  }
 }
 
 class Reading {
@@ -57,6 +69,9 @@ class Reading {
   private missing: string | null = null
   private looks: number
   private seen = 0
+  private comments = 0
+  readonly links = new Map<string, number>()
+  readonly files: Pinned[] = []
 
   private readonly pdf: PDFDocumentProxy
   private readonly limits: PageLimits
@@ -84,7 +99,7 @@ class Reading {
     try {
       const page = await this.pdf.getPage(number)
       try {
-        const text = await readRuns(page)
+        const text = withRuns(await readRuns(page), await this.annotations(page, number))
         if (text.cut) this.cut.push(number)
         return layOut(number, (await this.picture(page, number, text)) ?? text)
       } finally {
@@ -97,18 +112,35 @@ class Reading {
 
   /** The text with what OCR finds, for pages that are pictures or whose letters stand for nothing. */
   private async picture(page: Page, number: number, text: PageText): Promise<PageText | null> {
-    const nameless = text.unknown > 20 && text.unknown > text.known
+    const nameless = isNameless(text)
     if (text.known >= STAMP && !nameless) return null
-    if (nameless) this.glyphs.push(number)
+    if (nameless) {
+      this.glyphs.push(number)
+      const bare = { ...text, layers: [] }
+      return this.looks-- > 0 ? ((await this.recognise(page, number, bare)) ?? bare) : bare
+    }
     if (this.looks-- <= 0) {
       if (text.known === 0) this.unread.push(number)
       return null
     }
     const { drawn, covered } = await lookAt(page)
-    if (!nameless && !(text.known === 0 ? drawn : covered > WHOLE_PAGE)) return null
-    const read = await this.recognise(page, number, nameless ? { ...text, layers: [] } : text)
-    if (read === null && !nameless) this.pictures.push(number)
+    if (!(text.known === 0 ? drawn : covered > WHOLE_PAGE)) return null
+    const read = await this.recognise(page, number, text)
+    if (read === null) this.pictures.push(number)
     return read
+  }
+
+  /** Text, links and files that lie over the page; none where they are damaged. */
+  private async annotations(page: Page, number: number): Promise<readonly Run[]> {
+    try {
+      const { links, runs, files, comments } = await readAnnotations(page)
+      this.comments += comments
+      for (const url of links) if (this.links.size < MOST_LINKS && !this.links.has(url)) this.links.set(url, number)
+      if (this.files.length < MOST_LINKS) this.files.push(...files)
+      return runs
+    } catch {
+      return []
+    }
   }
 
   private async recognise(page: Page, number: number, text: PageText): Promise<PageText | null> {
@@ -142,9 +174,27 @@ class Reading {
     if (this.glyphs.length > 0) out.push(problem('reader/glyphs', { pages: listPages(this.glyphs) }))
     const scanned = [...this.pictures, ...this.unread].sort((a, b) => a - b)
     if (scanned.length > 0) out.push(problem('reader/scanned', { pages: listPages(scanned) }))
+    if (this.comments > 0) out.push(problem('reader/hidden-text', { count: this.comments }))
     if (this.missing !== null) out.push(problem('reader/ocr-absent', { missing: this.missing }))
     return out
   }
+}
+
+/** Text of form fields and typed notes joins the page's own. */
+function withRuns(page: PageText, runs: readonly Run[]): PageText {
+  if (runs.length === 0) return page
+  const [first, ...rest] = page.layers
+  const layers =
+    first?.turn === 0
+      ? [{ turn: first.turn, runs: [...first.runs, ...runs] }, ...rest]
+      : [...page.layers, { turn: 0 as const, runs }]
+  return { ...page, layers, known: page.known + runs.reduce((n, r) => n + r.text.length, 0) }
+}
+
+/** Glyphs without a character: control codes, or a page of signs, since numbers of glyphs pass for them. */
+function isNameless({ known, unknown, signs }: PageText): boolean {
+  const all = known + unknown + signs
+  return all > 40 && (unknown > 0.2 * all || known < 0.4 * all)
 }
 
 /** Tells for each page that its text was recognised, by what and how surely, with the stretch of text that it gave. */
