@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { READERS } from '@wherefrom/evidence'
 import { inputAt, type Start, startsFor } from './fuzz/inputs.ts'
-import { judge } from './fuzz/judge.ts'
+import { judge, optionsAt } from './fuzz/judge.ts'
 import { minimise } from './fuzz/minimise.ts'
 import { type Failure, session } from './fuzz/session.ts'
 
@@ -45,20 +45,17 @@ for (const f of report.failures) {
 const kept: { readonly file: string; readonly bytes: number; readonly why: string; readonly input: number }[] = []
 for (const f of distinct.values()) {
   const input = inputAt(starts, reader, seed, f.input)
-  const small = f.kind === 'wrong' ? await smaller(input, f.why) : input.bytes
+  const small = f.kind === 'wrong' ? await smaller(input, f) : input.bytes
   const file = join(folder, `${f.input}-${input.name}`)
   writeFileSync(file, small)
   kept.push({ file, bytes: small.length, why: f.why, input: f.input })
 }
 
 /** Within 20 s, in this process: failures that hang or kill are kept as they are. */
-function smaller({ name, bytes }: Start, why: string): Promise<Uint8Array> {
+function smaller({ name, bytes }: Start, { input, why }: Failure): Promise<Uint8Array> {
   const kind = (text: string | null): string => (text ?? '').replace(/[\d"]+/g, '#').slice(0, 40)
-  return minimise(
-    bytes,
-    async (b) => kind(await judge(name, b, why.startsWith('the same bytes'))) === kind(why),
-    20_000,
-  )
+  const options = { ...optionsAt(input), twice: why.startsWith('the same bytes') || why.startsWith('the input') }
+  return minimise(bytes, async (b) => kind(await judge(name, b, options)) === kind(why), 20_000)
 }
 
 const { failures, ...figures } = report

@@ -4,7 +4,7 @@
  */
 import { appendFileSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { inputAt, startsFor } from './inputs.ts'
-import { judge } from './judge.ts'
+import { judge, optionsAt } from './judge.ts'
 import { packState, type State } from './state.ts'
 
 process.on('unhandledRejection', (error) => fatal('unhandled rejection', error))
@@ -17,7 +17,10 @@ function fatal(what: string, error: unknown): never {
 }
 
 if (process.argv[2] === '--one') {
-  const why = await judge(process.argv[4]!, new Uint8Array(readFileSync(process.argv[3]!)), true)
+  const why = await judge(process.argv[4]!, new Uint8Array(readFileSync(process.argv[3]!)), {
+    twice: true,
+    ocrPages: 12,
+  })
   if (why) process.stdout.write(why)
   process.exit(why ? 1 : 0)
 }
@@ -40,7 +43,7 @@ for (let i = Number(first); performance.now() < until; i++) {
   writeSync(state, packState(told), 0, undefined, 0)
   const { name, bytes } = inputAt(starts, reader, Number(seed), i)
   const since = performance.now()
-  const why = await judge(name, bytes, i % 10 === 0)
+  const why = await judge(name, bytes, optionsAt(i))
   const took = performance.now() - since
   told = { ...told, executions: told.executions + 1 }
   if (took > told.slowest) told = { ...told, slowest: took, slowestInput: i }
