@@ -27,7 +27,7 @@ function ownNode() {
 
 function runWith(node) {
   const child = spawn(node, [fileURLToPath(import.meta.url)].concat(process.argv.slice(2)), {
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: Object.assign({}, process.env, { WHEREFROM_LAUNCHED: '1' }),
   })
   // Ctrl-C reaches both processes; the child decides how to end, and this one passes its status on.
@@ -40,12 +40,21 @@ function runWith(node) {
   })
 }
 
+// A launcher that is killed cannot tell: the channel to it closes, and the program ends as it would have been ended, so
+// that nobody finds a case held by a process that nobody knows of.
+function endWithLauncher() {
+  if (!process.channel) return
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+  process.channel.unref()
+}
+
 function fail(reason) {
   process.stderr.write(`wherefrom: ${reason}\n`)
   process.exit(70)
 }
 
 if (recentEnough(process.versions.node)) {
+  endWithLauncher()
   // Compiled code is kept beside the installed packages, never in a folder that other users may write to. Without it a
   // start takes twice as long; a folder that cannot be written only means a slow start.
   nodeModule.enableCompileCache(join(here, '..', '..', '..', 'node_modules', '.cache', 'wherefrom'))

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -189,6 +189,16 @@ describe('wherefrom read', () => {
 })
 
 describe('the launcher', () => {
+  it('ends with the process that launched it, even when that one was killed and could not tell', async () => {
+    const file = put('again.txt', ARTICLE)
+    const child = fork(LAUNCHER, ['read', ...Array<string>(2000).fill(file)], { cwd: dir, silent: true })
+    await new Promise((begun) => child.stdout!.once('data', begun))
+    child.stdout!.resume()
+    child.disconnect()
+    const signal = await new Promise((done) => child.on('exit', (_, by) => done(by)))
+    expect(signal).toBe('SIGKILL')
+  })
+
   it('says what it needs on one line, and prints help and version', async () => {
     const [help, version] = await Promise.all([wherefrom('--help'), wherefrom('--version')])
     expect(help).toMatchObject({ status: 0, err: '' })
