@@ -32,6 +32,7 @@ export {
   fetchPage,
 } from './fetch/fetcher.ts'
 export type { ArtifactSource, Found } from './found.ts'
+export { imageUses } from './html/images.ts'
 export { bandsOf, compareImages, type ImageComparison } from './image/similar.ts'
 export { LIMITS } from './limits.ts'
 export type { Given } from './metadata/settle.ts'
