@@ -118,7 +118,11 @@ function fromCode(code: unknown, message: string): CaseErrorCode | undefined {
   if (typeof code === 'string')
     return SYSTEM[code] ?? (/^[0-9A-Z]{5}$/.test(code) ? (POSTGRES[code] ?? POSTGRES[code.slice(0, 2)]) : undefined)
   // The `pg` driver has no codes of its own for a connection that ended or never came to be.
-  if (/^(?:timeout expired|Connection terminated|timeout exceeded when trying to connect)/.test(message))
+  if (
+    /^(?:timeout expired|Connection terminated|timeout exceeded when trying to connect|Client (?:has encountered|was closed)|Query read timeout)/.test(
+      message,
+    )
+  )
     return 'unreachable'
   if (/^SASL: /.test(message)) return 'password'
   return undefined

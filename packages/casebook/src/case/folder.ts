@@ -1,6 +1,16 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { DirectoryStore } from '@wherefrom/evidence'
@@ -26,7 +36,9 @@ export const ARTIFACTS = 'artifacts'
 
 /** A folder that is to become a case; whatever else lies in it stays as it is. */
 export async function createFolder(place: FolderPlace): Promise<Connection> {
-  mkdirSync(place.folder, { recursive: true })
+  if (statSync(place.folder, { throwIfNoEntry: false })?.isFile())
+    throw new CaseError('not-case', place.label, 'it is a file')
+  makeFolder(place.folder)
   const lock = lockForWriting(place.folder, place.label)
   try {
     const path = join(place.folder, DATABASE_FILE)
@@ -39,6 +51,18 @@ export async function createFolder(place: FolderPlace): Promise<Connection> {
     return connection(place, database, lock)
   } catch (error) {
     lock.release()
+    throw error
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    // On a read-only medium Node says that there is no such folder; the folder above says what is wrong.
+    let above = dirname(folder)
+    while (!existsSync(above) && dirname(above) !== above) above = dirname(above)
+    accessSync(above, constants.W_OK)
     throw error
   }
 }

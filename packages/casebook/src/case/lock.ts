@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { asCaseError, CaseError } from './error.ts'
@@ -16,6 +17,8 @@ export interface WriterLock {
 export function lockForWriting(folder: string, label: string): WriterLock {
   let database: DatabaseSync | undefined
   try {
+    // SQLite cannot tell a folder that is read-only from one that is not there.
+    accessSync(folder, constants.W_OK)
     database = new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 })
     database.exec('begin exclusive')
   } catch (error) {

@@ -27,8 +27,9 @@ export function postgresPool(url: string, write: boolean): pg.Pool {
     ...(write ? {} : { options: '-c default_transaction_read_only=on' }),
     types: { getTypeParser },
   })
-  // A connection that breaks while it lies idle is replaced by the next query; it must not end the program.
+  // A connection that breaks fails the query that uses it, and is replaced by the next; it must not end the program.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

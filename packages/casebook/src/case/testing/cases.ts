@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zstdCompressSync } from 'node:zlib'
 import { artifactRef, loadKey, parseLine, publicKeyFrom, rowDigest, verifyChain } from '@wherefrom/evidence'
 import type { CaptureRecord } from '@wherefrom/schema'
 import type { Case } from '../case.ts'
@@ -90,7 +91,7 @@ export function prepared(text: string, more: Partial<Prepared> = {}): Prepared {
     components: '{"evidence.text":"1"}',
     contentSha256: sha(text),
     analysisSha256: sha(analysis),
-    analysis: Buffer.from(analysis),
+    analysis: zstdCompressSync(analysis),
     passages: [passage(0, text)],
     ...more,
   }
