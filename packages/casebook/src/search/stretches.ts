@@ -8,8 +8,9 @@ export interface Stretch extends Span {
 
 /** Longest stretch in characters; longer claims and sentences become several. */
 const LENGTH = 4000
-/** The ordinal of a passage has 16 bits. */
-const MOST = 65_000
+/** The ordinal of a passage has 16 bits: so many by themselves, and the rest of the text in so many pieces at most. */
+const MOST = 60_000
+const REST = 5_000
 
 type ClaimJson = AnalysisJson['claims'][number]
 
@@ -31,7 +32,10 @@ export function stretchesOf(json: AnalysisJson): Stretch[] {
   coverGap(end, text.length, text, out)
   for (const { start, end, claim } of hulls) out.push({ start, end, claim })
   out.sort((a, b) => a.start - b.start || a.end - b.end || (a.claim ?? -1) - (b.claim ?? -1))
-  return out.flatMap((s) => pieces(s, text)).slice(0, MOST)
+  const all = out.flatMap((s) => pieces(s, text, LENGTH))
+  if (all.length <= MOST) return all
+  const rest = { start: all[MOST]!.start, end: text.length, claim: null }
+  return [...all.slice(0, MOST), ...pieces(rest, text, Math.max(LENGTH, Math.ceil((rest.end - rest.start) / REST)))]
 }
 
 interface Hull {
@@ -115,11 +119,11 @@ function coverSentence(sentence: Span, hulls: Hull[], from: number, text: string
 }
 
 /** The stretch without white space around it, cut into pieces between words where it is too long. */
-function pieces({ start, end, claim }: Stretch, text: string): Stretch[] {
+function pieces({ start, end, claim }: Stretch, text: string, length: number): Stretch[] {
   const out: Stretch[] = []
   let from = start
   while (from < end) {
-    const to = end - from <= LENGTH ? end : cutAt(text, from + LENGTH)
+    const to = end - from <= length ? end : cutAt(text, from + length)
     const piece = trimmed(text, from, to)
     if (piece.start < piece.end) out.push({ ...piece, claim })
     from = to

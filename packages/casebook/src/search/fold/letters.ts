@@ -74,6 +74,15 @@ const LATIN = pairs('ßss øo łl đdj æae œoe ıi þth ðd əe ŧt ħh ĸk ŋ
 /** Latin letters that no decomposition takes apart. */
 export const plainLatin = (word: string): string => spell(word, LATIN)
 
+const GEORGIAN = pairs(`
+  აa ბb გg დd ეe ვv ზz თt იi კk ლl მm ნn ოo პp ჟzh რr სs ტt უu ფp ქk ღgh ყq შsh ჩch ცts ძdz წts ჭch ხkh ჯj ჰh`)
+export const latinOfGeorgian = (word: string): string => spell(word, GEORGIAN)
+
+const ARMENIAN = pairs(`
+  աa բb գg դd եe զz էe ըy թt ժzh իi լl խkh ծts կk հh ձdz ղgh ճch մm յy նn շsh ոo չch պp ջj ռr սs վv տt րr ցts ւv փp քk
+  օo ֆf ևev`)
+export const latinOfArmenian = (word: string): string => spell(word.replaceAll('ու', 'u'), ARMENIAN)
+
 /** Alef with anything on it, final ya, ta marbuta, seats of hamza; Persian ya and kaf. */
 const ARABIC = pairs('أا إا آا ٱا ىي ئي یي ةه ؤو کك')
 

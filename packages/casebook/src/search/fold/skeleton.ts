@@ -61,6 +61,20 @@ function spellings(word: string): string {
   return short ? out : out.replace(ENDING, 'i')
 }
 
+/** What the last letter of a word's beginning can have become by what follows it: `sanc` begins `sanktion`. */
+const TURNS: readonly (readonly [string, string])[] = [
+  ['c', 'k'],
+  ['p', 'f'],
+  ['k', 'h'],
+  ['y', 'i'],
+]
+
+/** Other beginnings under which the words that begin so may be kept, by the rules that look at the next letter. */
+export function otherBeginnings(term: string): string[] {
+  const turn = TURNS.find(([from]) => term.endsWith(from))
+  return turn ? [term.slice(0, -1) + turn[1]] : []
+}
+
 /** Names of places that English took from Russian and now takes from Ukrainian, and the like; in folded letters. */
 const EXONYMS: ReadonlyMap<string, string> = new Map(
   [

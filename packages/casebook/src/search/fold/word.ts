@@ -1,11 +1,18 @@
-import { latinOfCyrillic, latinOfGreek, plainArabic, plainHebrew, plainLatin } from './letters.ts'
+import {
+  latinOfArmenian,
+  latinOfCyrillic,
+  latinOfGeorgian,
+  latinOfGreek,
+  plainArabic,
+  plainHebrew,
+  plainLatin,
+} from './letters.ts'
 import { skeleton } from './skeleton.ts'
 
 /** Longest term that is kept, in UTF-16 code units; a longer word is found by its beginning. */
 const TERM_LIMIT = 64
 
 const ASCII = /^[a-z]+$/
-const NUMBER = /^[0-9]+$/
 /** Vowel signs and accents, where leaving them out does no harm; other scripts need theirs. */
 const ACCENTS = /\p{Mn}/gu
 const NOT_TERM = /[^\p{L}\p{N}\p{M}]/gu
@@ -31,7 +38,7 @@ function fold(word: string): string {
   const lower = word.normalize('NFKC').toLowerCase()
   if (ASCII.test(lower)) return cut(skeleton(lower))
   const plain = inLatin(lower.normalize('NFC')).replace(NOT_TERM, '')
-  return cut(ASCII.test(plain) ? skeleton(plain) : NUMBER.test(plain) ? plain : plain)
+  return cut(ASCII.test(plain) ? skeleton(plain) : plain)
 }
 
 function inLatin(word: string): string {
@@ -41,6 +48,8 @@ function inLatin(word: string): string {
   if (/\p{Script=Arabic}/u.test(bare)) return plainArabic(digits(bare))
   if (/\p{Script=Hebrew}/u.test(bare)) return plainHebrew(bare)
   if (/\p{Script=Latin}/u.test(bare)) return plainLatin(bare)
+  if (/\p{Script=Georgian}/u.test(bare)) return latinOfGeorgian(bare)
+  if (/\p{Script=Armenian}/u.test(bare)) return latinOfArmenian(bare)
   return digits(word)
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from '@wherefrom/schema'
 import type { SearchField } from '../../case/prepared.ts'
 import { termsOf } from '../fold/scan.ts'
+import { otherBeginnings } from '../fold/skeleton.ts'
 import { type DayRange, dayRange } from '../query/dates.ts'
 import { mistake, nearest, QueryError, type QueryMistake } from '../query/error.ts'
 import type { QueryField } from '../query/fields.ts'
@@ -14,6 +15,8 @@ import { tagsFor } from './values.ts'
 export interface Mark {
   readonly terms: readonly string[]
   readonly prefix: boolean
+  /** Other beginnings that the last term may have, where it may go on. */
+  readonly also: readonly string[]
   /** The words as written, in small letters; they count more than what only folds to the same. */
   readonly written: string
   /** Of a field of names: shown where the text has it, but not asked of the text. */
@@ -140,8 +143,17 @@ class Planner {
     if (terms.length === 0) return null
     if (prefix && terms.at(-1)!.length < PREFIX_LENGTH)
       throw mistake(`“${text}*” would find too much; write ${PREFIX_LENGTH} letters or more before the *`, at)
-    if (positive) this.mark(terms, prefix, text, field)
-    return { kind: 'phrase', field: indexField(field), terms, prefix }
+    const also = prefix ? otherBeginnings(terms.at(-1)!) : []
+    if (positive) this.mark(terms, prefix, text, field, also)
+    const first = terms.slice(0, -1)
+    return anyOf(
+      [terms.at(-1)!, ...also].map((last) => ({
+        kind: 'phrase',
+        field: indexField(field),
+        terms: [...first, last],
+        prefix,
+      })),
+    )
   }
 
   private near(query: Near, positive: boolean): Expr | null {
@@ -157,9 +169,21 @@ class Planner {
     return { kind: 'near', field, parts, gap: query.gap }
   }
 
-  private mark(terms: readonly string[], prefix: boolean, text: string, field: QueryField | null): void {
+  private mark(
+    terms: readonly string[],
+    prefix: boolean,
+    text: string,
+    field: QueryField | null,
+    also: readonly string[] = [],
+  ): void {
     if (terms.length === 0) return
-    this.marks.push({ terms: [...terms], prefix, written: text.toLowerCase().normalize('NFC'), name: field !== null })
+    this.marks.push({
+      terms: [...terms],
+      prefix,
+      also: [...also],
+      written: text.toLowerCase().normalize('NFC'),
+      name: field !== null,
+    })
   }
 
   private field(query: Field): Expr | null {
@@ -190,7 +214,7 @@ class Planner {
         for (const v of values) (no ? this.notWhen : this.when).push(dayRange(v, at))
         return
       default:
-        for (const v of values) this.published(field.name, dayRange(v, at), at, no)
+        for (const v of values) this.published(field.name, v, at, no)
     }
   }
 
@@ -204,12 +228,14 @@ class Planner {
     }
   }
 
-  private published(name: string, range: DayRange, at: Span, no: boolean): void {
+  private published(name: string, value: string, at: Span, no: boolean): void {
+    const range = dayRange(value, at)
     if (name === 'on') {
       this.filters[no ? 'notPublished' : 'published'].push(range)
       return
     }
-    if (!range.from || !range.to) throw mistake(`${name}: takes one date; for a range write on:2023-05/2023-07`, at)
+    if (!range.from || !range.to || /\/|\.\./.test(value))
+      throw mistake(`${name}: takes one date; for a range write on:2023-05/2023-07`, at)
     const before = (name === 'before') !== no
     // Not before a month is: in the month or after it. Not after it: in it or before it.
     if (before) this.filters.published.push({ from: null, to: no ? range.to : dayBefore(range.from) })

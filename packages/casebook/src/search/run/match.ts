@@ -20,19 +20,21 @@ export class Passage {
   }
 
   /** Positions of the first term of every place where the terms stand in a row. */
-  find(terms: readonly string[], prefix: boolean): number[] {
-    if (prefix) return this.findPrefix(terms)
+  find(terms: readonly string[], prefix: boolean, also: readonly string[] = []): number[] {
+    if (prefix) return this.findPrefix(terms, also)
     const [first, ...rest] = terms
     const starts = this.places.get(first!) ?? []
     return rest.length === 0 ? starts : starts.filter((p) => rest.every((t, i) => this.terms[p + i + 1]?.term === t))
   }
 
-  private findPrefix(terms: readonly string[]): number[] {
+  private findPrefix(terms: readonly string[], also: readonly string[]): number[] {
     const last = terms.length - 1
+    const ends = [terms[last]!, ...also]
+    const fits = (term: string, i: number): boolean =>
+      i < last ? term === terms[i] : ends.some((end) => term.startsWith(end))
     const out: number[] = []
     for (let p = 0; p + last < this.terms.length; p++)
-      if (terms.every((t, i) => (i < last ? this.terms[p + i]!.term === t : this.terms[p + i]!.term.startsWith(t))))
-        out.push(p)
+      if (terms.every((_, i) => fits(this.terms[p + i]!.term, i))) out.push(p)
     return out
   }
 
@@ -49,7 +51,7 @@ export interface Hits {
 }
 
 export const hitsOf = (passage: Passage, marks: readonly Mark[]): Hits[] =>
-  marks.map((mark) => ({ mark, at: passage.find(mark.terms, mark.prefix) }))
+  marks.map((mark) => ({ mark, at: passage.find(mark.terms, mark.prefix, mark.also) }))
 
 /** The characters to be shown as found: sorted, those that touch or overlap as one. */
 export function highlightsOf(passage: Passage, hits: readonly Hits[]): Span[] {
