@@ -3,14 +3,36 @@ import { bytesSource, type Found, openArtifact } from '@wherefrom/evidence'
 import type { Document, Problem } from '@wherefrom/schema'
 import { quoted } from '../corpus/format.ts'
 
+/** Pages that are pictures stay unread here: OCR takes seconds a page, and not every machine has it. */
+const WITHOUT_OCR = { ocrPages: 0 }
+
 /**
  * What reading a real file gave, in few lines: reader, numbers, a hash of the text and its first and last words, problems,
  * members in turn. Enough to notice any change and to judge it beside the file, and no copy of the file.
  */
 export async function outlineOf(name: string, bytes: Uint8Array, depth = 0): Promise<string[]> {
   const lines: string[] = []
-  for await (const found of openArtifact(bytesSource(name, bytes))) lines.push(...(await linesOf(found, depth)))
-  return lines.map((line) => `  ${line}`)
+  for await (const found of openArtifact(bytesSource(name, bytes), WITHOUT_OCR))
+    lines.push(...(await linesOf(found, depth)))
+  return fewer(lines).map((line) => `  ${line}`)
+}
+
+/** Of many problems of one kind (a crawl visits a style sheet again and again) the first, and how many more there are. */
+function fewer(lines: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  const codeOf = (line: string): string | undefined => /^(?:info|warning|error) (\S+)/.exec(line)?.[1]
+  for (const line of lines) {
+    const code = codeOf(line)
+    if (code) counts.set(code, (counts.get(code) ?? 0) + 1)
+  }
+  const seen = new Set<string>()
+  return lines.flatMap((line) => {
+    const code = codeOf(line)
+    if (!code || counts.get(code)! <= 3) return [line]
+    if (seen.has(code)) return []
+    seen.add(code)
+    return [`${line}, and ${counts.get(code)! - 1} more of this kind`]
+  })
 }
 
 /** Archives inside archives that are looked into; the case itself goes deeper. */
