@@ -103,7 +103,7 @@ function breaks(open: Paragraph, before: PageLine, line: PageLine, was: Measure,
 function breaksBySpace(before: PageLine, line: PageLine, room: number): boolean {
   const word = line.text.split(/[\s-]/, 1)[0]!.length
   const width = ((line.right - line.left) * (word + 1)) / Math.max(1, line.text.length)
-  if (room < width + 0.3 * line.size) return false
+  if (room < width + 0.3 * line.size || /\p{L}[-\u2010\u00ad]$/u.test(before.text)) return false
   const open = /[\p{Ll},–—-]$/u.test(before.text) && /^[\p{Ll}(]/u.test(line.text)
   return !open || room > 0.5 * (before.right - before.left + room)
 }
