@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Case } from './case.ts'
 import { captureKey, failureKey } from './keys.ts'
+import { showArtifact } from './read/artifact.ts'
 import { tableRows } from './read/rows.ts'
 import { caseStatus } from './read/status.ts'
 import { collect, DIALECTS, events, passage, prepared, put, TestPlaces, troubles, upload } from './testing/cases.ts'
@@ -219,6 +220,30 @@ describe.each(DIALECTS)('a case on %s', (dialect) => {
     expect(await rowsOf(c, 'images')).toMatchObject([{ width: 3, metadata: '{"Make":"Orlan\\u0000"}' }])
     expect(await events(c)).toEqual(['created', 'imported', 'analyzed', 'decided'])
     expect(await troubles(c)).toEqual([])
+  })
+
+  it('finds the same picture elsewhere, and shows an artifact by the first digits of its hash', async () => {
+    const hash = '0123456789abcdef'.repeat(4)
+    const facts = { format: 'jpeg', width: 3, height: 2, dhash: null, metadata: {} }
+    const dcts = [hash, hash.replace('0', '1'), 'f'.repeat(64), null]
+    const names: string[] = []
+    for (const [i, dct] of dcts.entries()) {
+      const ref = await put(c, `picture ${i}`)
+      names.push(ref.sha256)
+      await transact(c, async (t) => {
+        const parent = i === 0 ? null : names[0]!
+        await putReceipt(t, { ref, record: upload(`${i}.jpg`, { parent }) })
+        await putImage(t, ref.sha256, { ...facts, dct })
+      })
+    }
+    const view = await showArtifact(c, names[0]!.slice(0, 12))
+    expect(view?.similar).toMatchObject([{ artifact: names[1], names: ['1.jpg'] }])
+    expect(view?.members.map((m) => m.name)).toEqual(['1.jpg', '2.jpg', '3.jpg'])
+    expect(view?.custody.map((e) => e.event)).toEqual(['imported', 'analyzed'])
+    expect((await showArtifact(c, names[1]!))?.similar).toMatchObject([{ artifact: names[0] }])
+    expect((await showArtifact(c, names[3]!))?.similar).toEqual([])
+    for (const none of ['', names[0]!.slice(0, 5), 'zzzzzzz', '0'.repeat(64)])
+      expect(await showArtifact(c, none)).toBeNull()
   })
 
   it('gives text back as it was put in, whatever it is made of', async () => {

@@ -1,6 +1,7 @@
 import {
   type AnalysisJson,
   type AnchoredDecision,
+  type ArtifactView,
   type DocumentView,
   dateWords,
   type VersionChanges,
@@ -76,7 +77,10 @@ function versions({ versions: all, row }: DocumentView, look: Look): string[] {
 
 const METHODS = { upload: 'given as', fetch: 'fetched from', import: 'taken out of an archive as' } as const
 
-function receipts({ captures }: DocumentView, look: Look): string[] {
+function receipts(
+  { captures }: { readonly captures: readonly { readonly record: CaptureRecord }[] },
+  look: Look,
+): string[] {
   return [heading('How it was received', look), ...captures.flatMap(({ record }) => receipt(record, look))]
 }
 
@@ -120,7 +124,7 @@ function decisions(all: readonly AnchoredDecision[], look: Look): string[] {
   ]
 }
 
-function log({ custody }: DocumentView, look: Look): string[] {
+function log({ custody }: { readonly custody: readonly CustodyEntry[] }, look: Look): string[] {
   const line = (e: CustodyEntry): string =>
     `  ${look.style.dim(`#${e.seq}`.padEnd(7))} ${moment(e.at)}  ${e.event.padEnd(9)} ${look.style.dim(`by ${safeLine(e.actor)}${e.reason ? `: ${safeLine(e.reason)}` : ''}`)}`
   return [heading('Custody log', look), ...custody.map(line)]
@@ -130,4 +134,60 @@ function problems({ analysis }: DocumentView, look: Look): string[] {
   if (analysis.problems.length === 0) return []
   const lines = analysis.problems.flatMap((p) => wrap(`${safeLine(p.message)} [${p.code}]`, look.width - 4))
   return [heading('Mind this', look), ...lines.map((line) => `  ${look.style.yellow('!')} ${line}`)]
+}
+
+/** An artifact for a terminal: what it is, what came of it, where else a picture is, how it came, and the log. */
+export function artifactText(view: ArtifactView, look: Look): string {
+  const parts = [
+    artifactHead(view, look),
+    picture(view, look),
+    members(view, look),
+    view.failures.map((f) => `${look.style.red('✗')} ${safeName(f.name)}: ${safeLine(f.message)} [${f.code}]`),
+    receipts(view, look),
+    log(view, look),
+  ]
+  return `${parts
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function artifactHead({ artifact, documents, captures }: ArtifactView, { style, width }: Look): string[] {
+  const name = captures[0]?.record.url ?? captures[0]?.record.name ?? ''
+  const read = documents.length === 0 ? 'no document' : documents.map((d) => `d${d}`).join(', ')
+  return [
+    style.dim('═'.repeat(width)),
+    ...wrap(safeLine(name), width).map(style.bold),
+    [size(artifact.bytes), ...(artifact.media_type ? [safeLine(artifact.media_type)] : []), ...wrap(read, width)].join(
+      style.dim(' · '),
+    ),
+    style.dim(`SHA-256 ${artifact.sha256}`),
+    style.dim(`SHA-1   ${artifact.sha1}`),
+  ]
+}
+
+function picture({ image, similar }: ArtifactView, look: Look): string[] {
+  if (!image) return []
+  const fields = Object.entries(JSON.parse(image.metadata) as Record<string, string>)
+  return [
+    heading('Picture', look),
+    `  ${safeLine(image.format)}, ${number(image.width)} × ${number(image.height)} pixels`,
+    ...fields
+      .slice(0, 40)
+      .flatMap(([name, value]) =>
+        wrap(`${safeLine(name)}: ${safeLine(String(value))}`, look.width - 4).map((l) => `    ${look.style.dim(l)}`),
+      ),
+    ...(fields.length > 0 ? [look.style.dim('    What the file says of itself, nobody has checked.')] : []),
+    ...similar.flatMap((s) => [
+      `  ${look.style.yellow('=')} the same picture is ${look.style.bold(s.artifact.slice(0, 16))}… ${look.style.dim(`(${safeLine(s.reason)})`)}`,
+      ...s.names.map((n) => `      ${safeName(n)}`),
+    ]),
+  ]
+}
+
+function members({ members: all }: ArtifactView, look: Look): string[] {
+  if (all.length === 0) return []
+  const shown = all.slice(0, 50).map((m) => `  ${look.style.dim(m.artifact.slice(0, 16))}  ${safeName(m.name)}`)
+  const more = all.length > 50 ? [look.style.dim(`  and ${number(all.length - 50)} more`)] : []
+  return [heading('Taken out of it', look), ...shown, ...more]
 }

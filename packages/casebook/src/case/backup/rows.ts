@@ -2,6 +2,8 @@ import { analysisOf, indexPassages, passagesOf } from '../../search/index.ts'
 import { PRIMARY, type PrimaryName } from '../primary.ts'
 import { type Db, type DialectName, placeholders, run } from '../raw.ts'
 import { statement } from '../statement.ts'
+import type { ImageTable } from '../tables.ts'
+import { insertBands } from '../write/bands.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -25,6 +27,7 @@ export async function insertRestored(
         insert,
         columns.map((c) => row[c]),
       )
+    if (table === 'images') await insertBands(db, dialect, row as unknown as ImageTable)
   }
 }
 

@@ -49,6 +49,7 @@ const tables = ({ int, text, blob, end, keyed }: Types): string[] => [
   `create table image_bands (
     band ${int} not null, value ${int} not null, artifact ${text} not null,
     primary key (band, value, artifact)) ${keyed}`,
+  'create index image_bands_artifact on image_bands (artifact)',
 ]
 
 /** The artifact store inside the database, and analyses without a second compression. */

@@ -1,10 +1,9 @@
-import { parseLine } from '@wherefrom/evidence'
 import type { CaptureRecord, CustodyEntry } from '@wherefrom/schema'
 import type { AnalysisJson } from '../../contract.ts'
 import { unpackAnalysis } from '../../ingest/prepare.ts'
 import type { Case } from '../case.ts'
-import { all } from '../raw.ts'
 import type { ArtifactTable, DecisionTable } from '../tables.ts'
+import { entriesAbout } from './custody.ts'
 import { type DocumentRow, LISTED } from './list.ts'
 
 /** Everything that a case holds about one document. */
@@ -63,7 +62,7 @@ export async function showDocument(c: Case, document: number): Promise<DocumentV
   }
 }
 
-/** Receipts and entries shown at most; a page may have been fetched every hour for years. */
+/** Receipts shown at most; a page may have been fetched every hour for years. */
 const MOST = 500
 
 async function capturesOf(c: Case, artifacts: readonly string[]): Promise<DocumentView['captures']> {
@@ -75,11 +74,4 @@ async function capturesOf(c: Case, artifacts: readonly string[]): Promise<Docume
     .limit(MOST)
     .execute()
   return rows.map((r) => ({ ...r, record: JSON.parse(r.record) as CaptureRecord }))
-}
-
-/** The log has no index by artifact: its lines are looked through, which `show` of one document can afford. */
-async function entriesAbout(c: Case, artifact: string): Promise<CustodyEntry[]> {
-  const text = `select line from custody where line like ${c.dialect === 'sqlite' ? '?' : '$1'} order by seq limit ${MOST}`
-  const rows = await all<{ line: string }>(c.db, text, [`%"artifact":"${artifact}"%`])
-  return rows.flatMap((r) => parseLine(r.line) ?? [])
 }

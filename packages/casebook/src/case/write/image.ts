@@ -4,6 +4,7 @@ import { find, inserter, statement } from '../statement.ts'
 import type { ImageTable } from '../tables.ts'
 import { storable } from '../text.ts'
 import type { Work } from '../transact.ts'
+import { insertBands } from './bands.ts'
 
 const FIND = statement('select artifact from images where artifact = ?')
 const insert = inserter<ImageTable>('images', PRIMARY.images.columns)
@@ -14,6 +15,7 @@ export async function putImage(t: Work, artifact: string, image: ImageFacts): Pr
   const { format, width, height, dhash, dct } = image
   const row = { artifact, format, width, height, dhash, dct, metadata: storable(JSON.stringify(image.metadata)) }
   await insert(t.db, t.dialect, row)
+  await insertBands(t.db, t.dialect, row)
   t.record({ event: 'analyzed', artifact, sha256: artifact, reason: null })
   t.wrote('images', row)
 }
