@@ -42,9 +42,10 @@ export function repoInMemory(texts: Readonly<Record<string, string>>): Repo {
   return { files: Object.keys(texts).sort(), read, bytes: (path) => new TextEncoder().encode(read(path)) }
 }
 
-/** TypeScript sources of the packages, without tests. */
+/** TypeScript sources of the packages, without tests and what only tests use. */
 export function productSources(repo: Repo): string[] {
-  return repo.files.filter((f) => /^packages\/[a-z]+\/src\/.{1,200}\.ts$/.test(f) && !f.endsWith('.test.ts'))
+  const isProduct = (f: string): boolean => !f.endsWith('.test.ts') && !/\/(?:suite|testing)\//.test(f)
+  return repo.files.filter((f) => /^packages\/[a-z]+\/src\/.{1,200}\.ts$/.test(f) && isProduct(f))
 }
 
 /** Every TypeScript source. */
