@@ -5,12 +5,20 @@
 import { parseArgs } from 'node:util'
 
 /** Benchmark name -> module. A benchmark exports `bench()`, which returns a report. */
-const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Report> }>> = {
+const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => Promise<Report> }>> = {
   read: async () => await import('./read.ts'),
+  search: async () => await import('./search.ts'),
+}
+
+export interface BenchOptions {
+  /** Folder whose cases are used again, and kept; otherwise they are made for this run and removed. */
+  readonly cases: string | null
+  /** Numbers of documents, in place of the benchmark's own. */
+  readonly sizes: readonly number[] | null
 }
 
 /** Promised by the contract, not built yet. */
-const TO_COME = ['ingest', 'search', 'findings']
+const TO_COME = ['ingest', 'findings']
 
 export interface Report {
   /** For `--json`: one object. */
@@ -21,12 +29,16 @@ export interface Report {
 
 function usage(message: string): never {
   process.stderr.write(
-    `bench: ${message}\nusage: npm run -s bench -- NAME [--json]\nbenchmarks: ${Object.keys(BENCHES).join(', ')}\n`,
+    `bench: ${message}\nusage: npm run -s bench -- NAME [--json] [--sizes N,N] [--cases DIR]\nbenchmarks: ${Object.keys(BENCHES).join(', ')}\n`,
   )
   process.exit(2)
 }
 
-const options = { json: { type: 'boolean', default: false } } as const
+const options = {
+  json: { type: 'boolean', default: false },
+  cases: { type: 'string' },
+  sizes: { type: 'string' },
+} as const
 let parsed: ReturnType<typeof parseArgs<{ allowPositionals: true; options: typeof options }>>
 try {
   parsed = parseArgs({ allowPositionals: true, options })
@@ -38,5 +50,7 @@ if (!name || parsed.positionals.length > 1) usage('name one benchmark')
 if (TO_COME.includes(name)) usage(`there is no benchmark ${name} yet: this version has no cases to measure`)
 const load = BENCHES[name]
 if (!load) usage(`no benchmark named ${name}`)
-const report = await (await load()).bench()
+const { cases, sizes } = parsed.values
+if (sizes !== undefined && !/^\d{1,7}(?:,\d{1,7})*$/.test(sizes)) usage('--sizes takes numbers with commas between')
+const report = await (await load()).bench({ cases: cases ?? null, sizes: sizes?.split(',').map(Number) ?? null })
 process.stdout.write(parsed.values.json ? `${JSON.stringify(report.json)}\n` : `${report.lines.join('\n')}\n`)
