@@ -46,8 +46,8 @@ export class WarcState {
   readonly redirects = new Map<string, Redirect>()
   /** Steps of `redirects` that led to something in the archive. */
   readonly followed = new Set<Redirect>()
-  /** Payload digest -> address, for visits that found nothing new. */
-  readonly visited = new Map<string, string>()
+  /** Payload digest -> address, for visits that found nothing new; null where it was nothing to read. */
+  readonly visited = new Map<string, string | null>()
   /** Which program wrote the file, by its own word. */
   software: string | null = null
   readonly digests: Record<DigestState, number> = { verified: 0, changed: 0, absent: 0 }
@@ -111,14 +111,16 @@ async function* readResponse(record: WarcRecord, url: string | null, state: Warc
   if (response === null) return yield* readResource(record, url, state)
   const body = await decodeBody(response, LIMITS.member)
   yield* tellDigests(record, [response.payload, dechunk(response.payload).bytes, body.bytes], url, state)
-  remember(state.visited, record.headers.get('warc-payload-digest'), url ?? '')
   const { status } = response
   if (status >= 300 && status < 400) return noteRedirect(response, url, state)
   if (status < 200 || status >= 300)
     return yield* state.intake.say('warc/status', url ?? `record at byte ${record.at}`, { status })
   if (!body.whole && record.whole)
     yield* state.intake.say('archive/member-damaged', url ?? `record at byte ${record.at}`)
-  yield* member(body.bytes, { record, url, response, state })
+  const found = [...member(body.bytes, { record, url, response, state })]
+  const kept = found.some((f) => f.kind === 'member')
+  remember(state.visited, record.headers.get('warc-payload-digest'), kept ? (url ?? '') : null)
+  yield* found
 }
 
 function noteRedirect(response: HttpResponse, url: string | null, state: WarcState): void {
@@ -159,6 +161,9 @@ async function* readResource(record: WarcRecord, url: string | null, state: Warc
 function* readRevisit(record: WarcRecord, url: string | null, state: WarcState): Generator<Found> {
   const digest = record.headers.get('warc-payload-digest')
   const earlier = digest === undefined ? undefined : state.visited.get(digest)
+  const response = parseResponse(record.block!)
+  if (earlier === null || isPlain(response?.headers.get('content-type'), url))
+    return state.leave('visits of such records')
   const stated = record.headers.get('warc-refers-to-target-uri')
   const name = url ?? `record at byte ${record.at}`
   const at = record.headers.get('warc-date') ?? 'an unknown time'
@@ -182,7 +187,7 @@ function* tellDigests(
   if (worst === 'changed') yield* state.intake.say('warc/digest', url ?? `record at byte ${record.at}`)
 }
 
-function remember(map: Map<string, string>, key: string | undefined, value: string): void {
+function remember(map: Map<string, string | null>, key: string | undefined, value: string | null): void {
   if (key !== undefined && map.size < REMEMBERED && !map.has(key)) map.set(key, value)
 }
 
@@ -197,13 +202,15 @@ interface Captured {
 const PLAIN_KINDS =
   /^(?:text\/(?:css|(?:x-)?javascript|ecmascript)|application\/(?:x-)?(?:javascript|ecmascript|json|wasm|font|manifest\+json)|font\/|audio\/|video\/|image\/svg)/i
 
+const isPlain = (type: string | null | undefined, url: string | null): boolean =>
+  type ? PLAIN_KINDS.test(type.trim()) : /\.(?:m?js|css|json|ttf|otf|woff2?)(?:$|\?)/i.test(url ?? '')
+
 function* member(bytes: Uint8Array, captured: Captured): Generator<Found> {
   const { record, url, response, state } = captured
   const stated = mediaTypeOf(record, response)
   if (bytes.length === 0) return state.leave('empty bodies')
   const kind = typeOfHead(bytes, url ?? '')
-  if (stated !== null && PLAIN_KINDS.test(stated)) return state.leave(stated)
-  if (stated === null && /\.(?:m?js|css|json)(?:$|\?)/i.test(url ?? '')) return state.leave('scripts and styles')
+  if (isPlain(stated, url)) return state.leave(stated ?? 'scripts and styles')
   if (kind.kind === null) return state.leave(stated ?? kind.label ?? 'binary data')
   state.intake.took(bytes.length)
   const named = state.intake.path(nameOf(url, record.at))

@@ -87,16 +87,23 @@ function byDomain(
   return [...found, ...judgeTime(data, time)]
 }
 
-function certificates(pem: string | undefined): readonly X509Certificate[] {
-  const blocks = pem?.match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g) ?? []
-  return blocks.slice(0, 20).flatMap((block) => {
+/** The certificates of a chain in PEM, in order, at most 20; what is no certificate is passed over. */
+function certificates(pem = ''): readonly X509Certificate[] {
+  const found: X509Certificate[] = []
+  for (let at = pem.indexOf(BEGIN); at !== -1 && found.length < 20; at = pem.indexOf(BEGIN, at + 1)) {
+    const end = pem.indexOf(END, at)
+    if (end === -1) break
     try {
-      return [new X509Certificate(block)]
+      found.push(new X509Certificate(pem.slice(at, end + END.length)))
     } catch {
-      return []
+      // The chain is then broken at this place, and judged so.
     }
-  })
+  }
+  return found
 }
+
+const BEGIN = '-----BEGIN CERTIFICATE-----'
+const END = '-----END CERTIFICATE-----'
 
 /** Why a chain is not to be trusted at a time; null when it ends at a root that browsers trust. */
 function distrust(chain: readonly X509Certificate[], time: Date): string | null {
