@@ -1,4 +1,8 @@
+import type { ArtifactSource } from '../found.ts'
 import { InflateError } from './inflate.ts'
+
+/** From how many bytes on a jump is cheaper than reading. */
+const FAR = 4 * 1024 * 1024
 
 /**
  * Reads a stream of bytes by count and by line, forwards, holding little more than what is asked for. A stream that
@@ -8,12 +12,15 @@ export class ByteReader {
   /** Offset of the next byte. */
   position = 0
   damaged = false
-  private readonly pieces: AsyncIterator<Uint8Array>
+  private pieces: AsyncIterator<Uint8Array>
+  private readonly source: ArtifactSource | null
   private rest: Uint8Array = new Uint8Array(0)
   private ended = false
 
-  constructor(pieces: AsyncIterable<Uint8Array>) {
+  /** `source`: where the pieces are those of a source from its start, so that long stretches can be jumped over. */
+  constructor(pieces: AsyncIterable<Uint8Array>, source: ArtifactSource | null = null) {
     this.pieces = pieces[Symbol.asyncIterator]()
+    this.source = source
   }
 
   /** The next `count` bytes, fewer at the end. */
@@ -40,6 +47,7 @@ export class ByteReader {
 
   /** Passes over `count` bytes; returns how many there were. */
   async skip(count: number): Promise<number> {
+    if (this.source && count > FAR && this.position + count <= this.source.size) return this.jump(this.source, count)
     let passed = 0
     for await (const piece of this.take(count)) passed += piece.length
     return passed
@@ -88,6 +96,15 @@ export class ByteReader {
   async close(): Promise<void> {
     this.ended = true
     await this.pieces.return?.()
+  }
+
+  private async jump(source: ArtifactSource, count: number): Promise<number> {
+    await this.pieces.return?.()
+    this.position += count
+    this.rest = new Uint8Array(0)
+    this.pieces = source.chunks(this.position)[Symbol.asyncIterator]()
+    this.ended = false
+    return count
   }
 
   private advance(count: number): void {

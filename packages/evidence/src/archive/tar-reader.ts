@@ -16,7 +16,7 @@ const LONGEST_FIELDS = 256 * 1024
 export async function* readTar(source: ArtifactSource): AsyncGenerator<Found> {
   const head = await readRange(source, 0, 2)
   const packed = head[0] === 0x1f && head[1] === 0x8b
-  const reader = new ByteReader(packed ? inflate(source.chunks(), 'gzip') : source.chunks())
+  const reader = packed ? new ByteReader(inflate(source.chunks(), 'gzip')) : new ByteReader(source.chunks(), source)
   const intake = new Intake(source.size)
   try {
     yield* members(reader, intake)

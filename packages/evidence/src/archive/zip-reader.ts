@@ -53,6 +53,7 @@ async function* readMember(
     return yield* intake.say('archive/method', path, { method: METHODS[entry.method] ?? String(entry.method) })
   if (overlaps) return yield* intake.say('archive/overlap', path)
   const room = intake.room(entry.packed)
+  if (entry.method === STORED && entry.packed > room) return yield* intake.tooLarge(path, room)
   const { bytes, state } = await readZipEntry(source, entry, room)
   intake.took(bytes.length)
   if (state === 'too-large') return yield* intake.tooLarge(path, room)

@@ -30,7 +30,7 @@ const RECORD_END = Buffer.from('\r\n\r\nWARC/1.')
  */
 export async function* readRecords(source: ArtifactSource, limit: number): AsyncGenerator<WarcRecord | Gap> {
   const packed = await isGzip(source)
-  const reader = new ByteReader(packed ? gunzipMembers(source) : source.chunks())
+  const reader = packed ? new ByteReader(gunzipMembers(source)) : new ByteReader(source.chunks(), source)
   try {
     for (;;) {
       const gap = await toNextRecord(reader)
