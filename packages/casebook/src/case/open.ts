@@ -46,21 +46,43 @@ export async function createCase(place: string | Place, options: CreateOptions =
 /** Opens a case. `CaseError` says in one line why it cannot be opened. */
 export async function openCase(place: string | Place, options: OpenOptions = {}): Promise<Case> {
   const where = typeof place === 'string' ? parsePlace(place) : place
-  const write = options.write ?? false
   return await guarded(where.label, async () => {
-    const connection = await (where.kind === 'sqlite' ? openFolder(where, write) : openServer(where, write))
-    return await orClose(connection, async () => {
-      const { db, dialect } = connection
-      const schema = await schemaOf(db, dialect)
-      if (schema === null) throw new CaseError('not-case', where.label, 'its database has no tables of a case')
-      if (schema > SCHEMA) throw new CaseError('newer', where.label, String(schema))
-      if (schema < SCHEMA && !write) throw new CaseError('older', where.label, String(schema))
-      const meta = await readMeta(db)
-      const signer = write ? { actor: actorOf(options), key: ownKey(where, meta, options.env) } : null
-      if (signer && schema < SCHEMA)
-        await upgrade(connection, schema, { caseId: meta.get('case') ?? '', label: where.label, signer })
-      return await finish(where, connection, signer)
-    })
+    const opened = await openAsIs(where, options)
+    if (opened) return opened
+    await bringUpToDate(where, options)
+    return (await openAsIs(where, options))!
+  })
+}
+
+/** An older case is brought up to date before it is read: that is a write, with everything that a write needs. */
+async function bringUpToDate(where: Place, options: OpenOptions): Promise<void> {
+  try {
+    const writer = await openCase(where, { ...options, write: true })
+    await writer.close()
+  } catch (error) {
+    if (error instanceof CaseError) throw new CaseError('older', where.label, error.message, error)
+    throw error
+  }
+}
+
+/** Opens a case that needs no upgrade; for writing, after upgrading it. Null when it is older and to be read. */
+async function openAsIs(where: Place, options: OpenOptions): Promise<Case | null> {
+  const write = options.write ?? false
+  const connection = await (where.kind === 'sqlite' ? openFolder(where, write) : openServer(where, write))
+  return await orClose(connection, async () => {
+    const { db, dialect } = connection
+    const schema = await schemaOf(db, dialect)
+    if (schema === null) throw new CaseError('not-case', where.label, 'its database has no tables of a case')
+    if (schema > SCHEMA) throw new CaseError('newer', where.label, String(schema))
+    if (schema < SCHEMA && !write) {
+      await connection.close()
+      return null
+    }
+    const meta = await readMeta(db)
+    const signer = write ? { actor: actorOf(options), key: ownKey(where, meta, options.env) } : null
+    if (signer && schema < SCHEMA)
+      await upgrade(connection, schema, { caseId: meta.get('case') ?? '', label: where.label, signer })
+    return await finish(where, connection, signer)
   })
 }
 

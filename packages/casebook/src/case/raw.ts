@@ -42,3 +42,6 @@ export function placeholders(dialect: DialectName, sql: string): string {
   let n = 0
   return sql.replaceAll('?', () => `$${++n}`)
 }
+
+/** Writers of a PostgreSQL case go one after the other: ids are given and the log is continued without a gap. */
+export const WRITER_LOCK = 'select pg_advisory_xact_lock(20055, 1)'

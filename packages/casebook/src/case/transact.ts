@@ -4,7 +4,7 @@ import type { Case, Writer } from './case.ts'
 import { guarded } from './error.ts'
 import { appendEntries, type NewEntry } from './log.ts'
 import { digestOf, type PrimaryName, rowKey } from './primary.ts'
-import { type DialectName, run } from './raw.ts'
+import { type DialectName, run, WRITER_LOCK } from './raw.ts'
 import { find, statement } from './statement.ts'
 import type { Tables } from './tables.ts'
 
@@ -77,9 +77,6 @@ export class Work {
     }))
   }
 }
-
-/** Writers of a PostgreSQL case go one after the other: ids are given and the log is continued without a gap. */
-export const WRITER_LOCK = 'select pg_advisory_xact_lock(20055, 1)'
 
 /**
  * Runs `work` in one transaction, and adds what it did to the custody log in the same transaction: either all of it is

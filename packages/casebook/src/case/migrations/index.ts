@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { CaseError } from '../error.ts'
 import { appendEntries, type Signer } from '../log.ts'
 import { digestOf } from '../primary.ts'
-import { all, type Db, type DialectName, first as firstRow, placeholders, run } from '../raw.ts'
+import { all, type Db, type DialectName, first as firstRow, placeholders, run, WRITER_LOCK } from '../raw.ts'
 import type { Tables } from '../tables.ts'
 import { first } from './0001-first.ts'
 import { sightings } from './0002-sightings.ts'
@@ -29,6 +29,9 @@ export async function upgrade(
   by: { readonly caseId: string; readonly label: string; readonly signer: Signer },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    if (dialect === 'postgres') await run(trx, WRITER_LOCK)
+    // Another program may have done it while this one waited.
+    if ((await schemaOf(trx, dialect)) !== from) return
     await migrate(trx, dialect, from, by.label)
     const reason = `tables brought from schema ${from} to ${SCHEMA}`
     const rows = [digestOf('meta', { key: 'schema', value: String(SCHEMA) })]
