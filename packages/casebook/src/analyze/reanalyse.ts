@@ -10,6 +10,7 @@ import { Places } from '../ingest/place.ts'
 import { Room } from '../ingest/room.ts'
 import { Workforce } from '../ingest/workforce.ts'
 import { currentProducers } from '../read.ts'
+import { settleIndex } from '../search/index.ts'
 import { Again, type Stale } from './again.ts'
 import { countStale, staleGroups } from './stale.ts'
 
@@ -50,6 +51,7 @@ export async function* reanalyse(c: Case, options: ReanalyseOptions = {}): Async
   const places = new Places(c.store)
   const waiting = new Channel<Waiting>(AHEAD)
   const again = new Again({ case: c, workforce, places, room: new Room(ROOM), producers })
+  let wrote = false
   const feed = async (): Promise<void> => {
     for await (const group of staleGroups(c, sets))
       for (const [row, analysed] of again.group(group)) {
@@ -64,8 +66,11 @@ export async function* reanalyse(c: Case, options: ReanalyseOptions = {}): Async
       (error) => waiting.fail(error),
     )
     for await (const { row, analysed } of waiting) {
-      yield await commit(c, row, await analysed)
+      const event = await commit(c, row, await analysed)
+      wrote ||= event.kind === 'document'
+      yield event
     }
+    if (wrote) await settleIndex(c.db, c.dialect)
   } finally {
     waiting.abandon()
     if (!options.workforce) await workforce.stop()

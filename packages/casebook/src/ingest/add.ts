@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import type { Given } from '@wherefrom/evidence'
 import type { Case } from '../case/case.ts'
+import { settleIndex } from '../search/index.ts'
 import { Channel } from './channel.ts'
 import { Committer } from './commit.ts'
 import type { AddEvent, Item } from './items.ts'
@@ -20,6 +21,8 @@ export interface AddOptions {
   /** What the user says of all files. */
   readonly published?: string
   readonly outlet?: string
+  /** Scanned pages of one file that are read by OCR at most; the reader's own number when left out. */
+  readonly ocrPages?: number
   readonly note?: string
   readonly reason?: string
 }
@@ -53,6 +56,7 @@ export async function* addInputs(
   try {
     const except = new Set(c.place.kind === 'sqlite' ? [await realpath(c.place.folder)] : [])
     yield* line.run(walkInputs(inputs, { except }))
+    if (line.wrote) await settleIndex(c.db, c.dialect)
   } finally {
     line.stop()
     if (!options.workforce) await workforce.stop()
@@ -75,6 +79,8 @@ class Line {
   readonly #streams: Channel<Stream>
   #head: Stream | null = null
   #open: Stream[] = []
+  /** Was any document written? */
+  wrote = false
   #last: Promise<void> = Promise.resolve()
 
   constructor(c: Case, shop: Shop, options: AddOptions, window: number) {
@@ -90,7 +96,10 @@ class Line {
       this.#head = stream
       this.#shop.room.look()
       const committer = new Committer(this.#case, this.#shop.lookups)
-      yield* committer.run(stream.items, (size) => this.#shop.room.give(size))
+      for await (const event of committer.run(stream.items, (size) => this.#shop.room.give(size))) {
+        this.wrote ||= event.kind === 'document' && event.state !== 'unchanged'
+        yield event
+      }
       yield { kind: 'input', name: stream.walked.name, ok: !committer.failed }
     }
   }
@@ -152,7 +161,8 @@ class Line {
   }
 
   #given(name: string): Given {
-    const { published, outlet } = this.#options
-    return { name, ...(published ? { published } : {}), ...(outlet ? { outlet } : {}) }
+    const { published, outlet, ocrPages } = this.#options
+    const said = { ...(published ? { published } : {}), ...(outlet ? { outlet } : {}) }
+    return { name, ...said, ...(ocrPages === undefined ? {} : { ocrPages }) }
   }
 }

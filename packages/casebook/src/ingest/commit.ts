@@ -29,6 +29,8 @@ export class Committer {
   readonly #case: Case
   readonly #lookups: Lookups
   readonly #frames: Frame[] = []
+  /** Documents in each artifact of this input that is through. */
+  readonly #through = new Map<string, number>()
   #failed = false
 
   constructor(c: Case, lookups: Lookups) {
@@ -65,7 +67,12 @@ export class Committer {
     const events: AddEvent[] = []
     const [first] = batch
     // The way of a second run over a large folder: the receipt is there, and nothing is written.
-    if (batch.length === 2 && first?.kind === 'receipt' && first.known !== null && batch[1]?.kind === 'leave')
+    if (
+      batch.length === 2 &&
+      first?.kind === 'receipt' &&
+      typeof first.known === 'number' &&
+      batch[1]?.kind === 'leave'
+    )
       if (await this.#lookups.hasReceipt(first.record, first.ref.sha256))
         return [...this.#count(first.known), { kind: 'known', name: first.name, documents: first.known }]
     await transact(this.#case, async (t) => {
@@ -116,12 +123,14 @@ export class Committer {
 
   async #enter(t: Work, item: ReceiptItem, events: AddEvent[]): Promise<void> {
     const { capture } = await putReceipt(t, { ref: item.ref, record: item.record })
-    this.#frames.push({ item, capture, documents: item.known ?? 0 })
-    if (item.known !== null) events.push({ kind: 'known', name: item.name, documents: item.known })
+    const known = item.known === 'again' ? (this.#through.get(item.ref.sha256) ?? 0) : item.known
+    this.#frames.push({ item, capture, documents: known ?? 0 })
+    if (known !== null) events.push({ kind: 'known', name: item.name, documents: known })
   }
 
   async #leave(t: Work): Promise<void> {
-    const { capture, documents } = this.#frames.pop()!
+    const { item, capture, documents } = this.#frames.pop()!
+    this.#through.set(item.ref.sha256, documents)
     if (capture !== null) await finishReceipt(t, capture, documents)
     const outer = this.#frames.at(-1)
     if (outer) outer.documents += documents

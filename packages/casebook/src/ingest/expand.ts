@@ -112,6 +112,6 @@ const tooDeep = (): Step => ({ kind: 'problem', problem: problem('archive/too-de
 /** What is known about a member from outside: its own address, and what the user said of the whole. */
 function memberGiven(given: Given, { name, record }: Member): Given {
   const url = record.finalUrl ?? record.url
-  const { published, outlet } = given
-  return { name, ...(published ? { published } : {}), ...(outlet ? { outlet } : {}), ...(url ? { url } : {}) }
+  const { url: _url, ...said } = given
+  return { ...said, name, ...(url ? { url } : {}) }
 }

@@ -11,8 +11,11 @@ export type Item =
       readonly name: string
       /** Address or place of its page, without the part. */
       readonly page: { readonly url: string | null; readonly path: string }
-      /** Documents in it, when all of them are in the case already and nothing of it is read again. */
-      readonly known: number | null
+      /**
+       * Documents in it, when all of them are in the case already and nothing of it is read again; `again` when the same
+       * bytes came earlier in this input.
+       */
+      readonly known: number | 'again' | null
     }
   | { readonly kind: 'leave' }
   | { readonly kind: 'document'; readonly part: string; readonly size: number; readonly analysed: Promise<Analysed> }

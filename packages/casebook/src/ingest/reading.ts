@@ -53,6 +53,8 @@ export class Reading {
   readonly #first: () => boolean
   readonly #turn: Turn
   readonly #frames: Frame[] = []
+  /** Members that are through: the same bytes under another name are not read again. */
+  readonly #through = new Set<string>()
   #at: Position = []
 
   constructor(shop: Shop, out: Channel<Item>, first: () => boolean, turn: Turn) {
@@ -112,7 +114,8 @@ export class Reading {
   }
 
   async #leave(): Promise<void> {
-    this.#frames.pop()
+    const frame = this.#frames.pop()
+    if (frame) this.#through.add(frame.sha256)
     await this.#out.push({ kind: 'leave' })
   }
 
@@ -137,7 +140,7 @@ export class Reading {
     const record = memberRecord(collector, parent.sha256, step.name, step.record, now())
     const frame = { sha256: ref.sha256, name: `${parent.name}/${step.name}`, path: `${parent.path}!/${step.name}` }
     const page = { url: record.finalUrl ?? record.url, path: frame.path }
-    const known = await lookups.known(record, ref.sha256, frame.name)
+    const known = this.#through.has(ref.sha256) ? 'again' : await lookups.known(record, ref.sha256, frame.name)
     await this.#out.push({ kind: 'receipt', ref, record, name: frame.name, page, known })
     this.#frames.push(frame)
     return known === null ? 'go' : 'skip'

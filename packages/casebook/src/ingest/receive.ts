@@ -17,7 +17,10 @@ class Changed extends Error {
  * nothing of it stays: a hash of half of it would prove nothing. Errors of the store come through; the file's own are
  * problems.
  */
-export async function receiveFile(path: string | Buffer, store: Pick<ArtifactStore, 'put'>): Promise<ArtifactRef | Problem> {
+export async function receiveFile(
+  path: string | Buffer,
+  store: Pick<ArtifactStore, 'put'>,
+): Promise<ArtifactRef | Problem> {
   let file: FileHandle | undefined
   try {
     // Never wait on a pipe or a device: refused before it is opened, and non-blocking in case it was swapped meanwhile.

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { ModelError } from '@wherefrom/nlp'
+import { Patience } from './patience.ts'
 import type { FromWorker, Job, Role, Talk, ToWorker, WorkerSetup } from './protocol.ts'
 
 /** Why a worker did not finish a job. */
@@ -12,7 +13,7 @@ export interface Death {
 export type Outcome<T> = { readonly value: T } | { readonly death: Death }
 
 export interface ThreadLimits {
-  /** Milliseconds that a worker may think between two messages. */
+  /** Milliseconds of processor time that a worker may think between two messages. */
   readonly time: number
   /** Megabytes of its heap. */
   readonly memory: number
@@ -48,13 +49,13 @@ export class Thread {
   ): Promise<Outcome<Talk[K]['gives']>> {
     const worker = await this.#start()
     return await new Promise((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined
+      let patience: Patience | undefined
       const end = (): void => {
-        clearTimeout(timer)
+        patience?.end()
         this.#now = null
       }
       const send = (message: ToWorker, list: readonly ArrayBuffer[] = []): void => {
-        timer = setTimeout(() => this.#kill({ reason: 'time', detail: '' }), this.#limits.time)
+        patience = new Patience(worker, this.#limits.time, () => this.#kill({ reason: 'time', detail: '' }))
         worker.postMessage(message, list)
       }
       const fail = (error: unknown): void => {
@@ -62,7 +63,7 @@ export class Thread {
         reject(error)
       }
       const hear = (message: FromWorker): void => {
-        clearTimeout(timer)
+        patience?.end()
         if (message.kind === 'done') {
           end()
           resolve({ value: message.value as Talk[K]['gives'] })

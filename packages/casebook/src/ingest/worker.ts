@@ -7,10 +7,17 @@ import type { Engine } from '../read.ts'
 import { expand, type Placed, type Verdict } from './expand.ts'
 import type { AnalyseJob, FromWorker, OpenJob, Place, Talk, ToWorker, WorkerSetup } from './protocol.ts'
 
+interface Analyst {
+  readonly engine: Engine
+  readonly analyseDocument: typeof import('../read.ts').analyseDocument
+  readonly prepare: typeof import('./prepare.ts').prepare
+}
+
 const port = parentPort!
 const setup = workerData as WorkerSetup
 let answered: ((answer: unknown) => void) | null = null
-let analyst: ({ readonly engine: Engine } & typeof import('./analyst.ts')) | undefined
+/** What only a worker that analyses needs: loaded when it starts as one. */
+let analyst: Analyst | undefined
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'answer') return answered?.(message.answer)
@@ -24,8 +31,11 @@ start().then(() => tell({ kind: 'ready' }), broken)
 async function start(): Promise<void> {
   if (setup.cache !== null) enableCompileCache(setup.cache)
   if (setup.role !== 'analyse') return
-  const module = await import('./analyst.ts')
-  analyst = { ...module, engine: await module.openEngine(setup.models ?? undefined) }
+  const [{ analyseDocument, openEngine }, { prepare }] = await Promise.all([
+    import('../read.ts'),
+    import('./prepare.ts'),
+  ])
+  analyst = { analyseDocument, prepare, engine: await openEngine(setup.models ?? undefined) }
 }
 
 function tell(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {

@@ -35,6 +35,7 @@ export function declareAdd(program: Command, shell: Shell, done: (status: number
     .option('--workers <n>', 'threads that analyse; the number of cores when left out', wholeNumber(1, 64))
     .option('--published <date>', 'publication date, YYYY-MM-DD, when the files do not tell', calendarDate)
     .option('--outlet <name>', 'who published the files, when they do not tell', someName)
+    .option('--ocr-pages <n>', 'scanned pages of one file that are read by OCR at most', wholeNumber(0, 10_000))
     .option('--note <text>', 'note for the collection record', someText)
     .option('--reason <text>', 'why the files are collected, for the collection record', someText)
     .option('--json', 'print what was done as one JSON object')
