@@ -1,5 +1,5 @@
 /**
- * `node tools/hostile.ts [NAME...] [--patience N]`: hostile files in full size, each added to a case of its own by the command line as a
+ * `npm run -s hostile -- [NAME...] [--patience N]`: hostile files in full size, each added to a case of its own by the command line as a
  * user would; then the case is verified. Prints a table: what came out, seconds, memory, verdict. Exit status 1 when one
  * hangs, takes more than 1 GB, ends in a bug, says nothing, or leaves a case that does not verify. Takes some minutes, and
  * room on the disk; it is no part of the tests, which hold small forms of the same files.

@@ -1,5 +1,5 @@
 /**
- * `node tools/kill.ts [--kills N] [--database sqlite|postgres|both] [--files N] [--seed N] [--json]`: kills `wherefrom add`
+ * `npm run -s kill -- [--kills N] [--database sqlite|postgres|both] [--files N] [--seed N] [--json]`: kills `wherefrom add`
  * at random moments with a signal that cannot be caught, and holds the case against one that was filled in peace.
  * Nothing may be lost, nothing may be there twice, and the custody log must verify after every kill.
  */

@@ -6,7 +6,7 @@ import { violations } from './invariants.ts'
 
 /**
  * Small forms of files that are made to hurt. Each is read within a few seconds, what is given is well formed, and nothing
- * of it is large. In full size and through the command line: `node tools/hostile.ts`.
+ * of it is large. In full size and through the command line: `npm run -s hostile`.
  */
 describe('hostile files', () => {
   it.each(hostileFiles(false).map((f) => [f.name, f] as const))(
