@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import type { Found } from '../found.ts'
 import { openArtifact } from '../open.ts'
 import { bytesSource } from '../source.ts'
 import { utf8 } from '../suite/build/bytes.ts'
+import { buildZip } from '../suite/build/zip.ts'
 import { archiverReport, judgeArchived } from './auto-archiver.ts'
 
 const VIDEO = utf8('the bytes of a video')
@@ -43,6 +45,24 @@ describe('a folder of auto-archiver', () => {
       expect(judgeArchived(read, 'velm/4f3a b.mp4', utf8('other'))?.problem.code).toBe('archiver/changed')
       expect(judgeArchived(read, 'velm/other.mp4', utf8('other'))).toBe(null)
     }
+  })
+
+  test('a ZIP of such a folder is judged member by member', async () => {
+    const zip = buildZip([
+      { name: 'velm/report.html', bytes: report(`hash: SHA-256:${hash}`) },
+      { name: 'velm/4f3a b.mp4', bytes: VIDEO },
+      { name: 'velm/note.txt', bytes: 'A note.' },
+    ])
+    const found: Found[] = []
+    for await (const f of openArtifact(bytesSource('a.zip', zip))) found.push(f)
+    expect(
+      found.map((f) => (f.kind === 'member' ? [f.name, f.record.url] : f.kind === 'problem' && f.problem.code)),
+    ).toEqual([
+      ['velm/report.html', undefined],
+      'archiver/verified',
+      ['velm/4f3a b.mp4', 'https://social.example/post/7'],
+      ['velm/note.txt', undefined],
+    ])
   })
 
   test('other pages are no reports, also when they speak of the program', () => {

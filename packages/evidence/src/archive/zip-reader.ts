@@ -1,5 +1,6 @@
 import { problem } from '@wherefrom/schema'
 import type { ArtifactSource, Found } from '../found.ts'
+import { type ArchiverReport, archiverReport, judgeArchived } from './auto-archiver.ts'
 import { failure, Intake } from './intake.ts'
 import { salvageZip } from './salvage.ts'
 import { listZip, readZipEntry, type ZipEntry, type ZipListing } from './zip.ts'
@@ -15,8 +16,13 @@ const FOLDER = 0o040000
 export async function* readZip(source: ArtifactSource): AsyncGenerator<Found> {
   const listing = await openZip(source)
   if (!listing.whole) yield failure(problem('archive/damaged', { reason: 'its directory is missing or incomplete' }))
-  const overlapping = findOverlaps(listing.entries)
   const intake = new Intake(source.size)
+  const zip: OpenZip = {
+    source,
+    intake,
+    overlapping: findOverlaps(listing.entries),
+    reports: await findReports(source, listing.entries),
+  }
   for (const entry of listing.entries) {
     if (isFolder(entry)) continue
     const stop = intake.next()
@@ -24,7 +30,7 @@ export async function* readZip(source: ArtifactSource): AsyncGenerator<Found> {
       yield failure(stop)
       break
     }
-    yield* readMember(source, entry, overlapping.has(entry), intake)
+    yield* readMember(zip, entry)
   }
   yield* intake.summary()
 }
@@ -36,12 +42,16 @@ export async function openZip(source: ArtifactSource): Promise<ZipListing> {
 
 const isFolder = (entry: ZipEntry): boolean => /[/\\]$/.test(entry.name) || ((entry.mode ?? 0) & KIND) === FOLDER
 
-async function* readMember(
-  source: ArtifactSource,
-  entry: ZipEntry,
-  overlaps: boolean,
-  intake: Intake,
-): AsyncGenerator<Found> {
+interface OpenZip {
+  readonly source: ArtifactSource
+  readonly intake: Intake
+  readonly overlapping: ReadonlySet<ZipEntry>
+  /** Reports of auto-archiver among the members. */
+  readonly reports: readonly ArchiverReport[]
+}
+
+async function* readMember(zip: OpenZip, entry: ZipEntry): AsyncGenerator<Found> {
+  const { source, intake } = zip
   const named = intake.path(entry.name)
   if (named === null) return
   const { path } = named
@@ -51,7 +61,7 @@ async function* readMember(
   if (entry.encrypted) return yield* intake.say('reader/encrypted', path, { type: 'ZIP' })
   if (entry.method !== STORED && entry.method !== DEFLATED)
     return yield* intake.say('archive/method', path, { method: METHODS[entry.method] ?? String(entry.method) })
-  if (overlaps) return yield* intake.say('archive/overlap', path)
+  if (zip.overlapping.has(entry)) return yield* intake.say('archive/overlap', path)
   const room = intake.room(entry.packed)
   if (entry.method === STORED && entry.packed > room) return yield* intake.tooLarge(path, room)
   const { bytes, state } = await readZipEntry(source, entry, room)
@@ -59,7 +69,26 @@ async function* readMember(
   if (state === 'too-large') return yield* intake.tooLarge(path, room)
   if (state === 'damaged') yield* intake.say('archive/member-damaged', path)
   if (state === 'damaged' && bytes.length === 0) return
-  yield { kind: 'member', name: path, role: 'member', bytes, record: memberRecord(path, entry.modified) }
+  const judged = zip.reports.map((r) => judgeArchived(r, path, bytes)).find((j) => j !== null)
+  if (judged) yield { kind: 'problem', problem: judged.problem, name: path }
+  const record = { ...memberRecord(path, entry.modified), ...judged?.record }
+  yield { kind: 'member', name: path, role: 'member', bytes, record }
+}
+
+/** Pages that are looked at, and the largest, in bytes; a report lies beside the files that it is about. */
+const MOST_PAGES = 200
+const LARGEST_PAGE = 2 * 1024 * 1024
+
+async function findReports(source: ArtifactSource, entries: readonly ZipEntry[]): Promise<readonly ArchiverReport[]> {
+  const reports: ArchiverReport[] = []
+  const pages = entries.filter((e) => /\.html?$/i.test(e.name) && !e.encrypted && e.size <= LARGEST_PAGE)
+  for (const entry of pages.slice(0, MOST_PAGES)) {
+    if (entry.method !== STORED && entry.method !== DEFLATED) continue
+    const { bytes, state } = await readZipEntry(source, entry, LARGEST_PAGE)
+    const report = state === 'whole' ? archiverReport(bytes) : null
+    if (report) reports.push(report)
+  }
+  return reports
 }
 
 /** What an archive says about a member: no more than when its file was last changed, and that in no time zone. */
