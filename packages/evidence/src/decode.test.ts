@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bytePositions } from './bytes.ts'
+import { charsetOf } from './charset.ts'
 import { decode } from './decode.ts'
 import { typeOfHead } from './detect.ts'
 
@@ -76,6 +77,17 @@ describe('byte positions', () => {
     const bytes = Uint8Array.of(0x61, 0x93, 0xfa, 0x96, 0x7b, 0x62)
     expect(bytePositions(bytes, 'shift_jis', 0, [0, 1, 2, 3, 4])).toEqual([0, 1, 3, 5, 6])
   })
+})
+
+test('what a server stated counts where the page states nothing', () => {
+  const koi8 = Uint8Array.of(0xeb, 0xd2, 0xc1, 0xce, 0xd9)
+  expect(decode(koi8, true, 'koi8-r').raw).toBe('Краны')
+  expect(decode(koi8, true, 'utf-8').problems.every((p) => p.severity !== 'error')).toBe(true)
+  const declared = Buffer.concat([utf8('<meta charset="koi8-r">'), koi8])
+  expect(decode(declared, true, 'windows-1251').raw).toContain('Краны')
+  expect(decode(utf8('Краны'), true, 'windows-1251').raw).toBe('Краны')
+  expect(charsetOf({ responseHeaders: [['content-TYPE', 'text/html; charset="koi8-r"']] })).toBe('koi8-r')
+  expect(charsetOf({ responseHeaders: [['Content-Type', 'text/html']] })).toBe(null)
 })
 
 describe('types', () => {

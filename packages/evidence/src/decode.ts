@@ -22,14 +22,15 @@ const XML_ENCODING = /^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}["']([A
 /**
  * Bytes to characters. Order: byte order mark, UTF-16 by its zeroes, the page's own declaration, UTF-8 when the bytes
  * are valid UTF-8, a guess. A declaration that the bytes contradict is a problem and valid UTF-8 wins over it, since
- * text in another encoding is practically never valid UTF-8 by chance.
+ * text in another encoding is practically never valid UTF-8 by chance. `stated` is what a server said; it counts like a
+ * declaration where there is none, unless it is UTF-8, which servers say of everything.
  */
-export function decode(bytes: Uint8Array, html: boolean): Decoded {
+export function decode(bytes: Uint8Array, html: boolean, stated?: string): Decoded {
   const marked = byMark(bytes)
   if (marked) return finish(bytes, marked.encoding, marked.mark, [])
   const order = utf16Order(bytes)
   if (order) return finish(bytes, order, 0, [problem('reader/encoding-guessed', { encoding: order })])
-  const declared = html ? declaredEncoding(bytes) : null
+  const declared = (html ? declaredEncoding(bytes) : null) ?? legacy(stated)
   const utf8 = strictly(bytes, 'utf-8')
   if (utf8 !== null && (declared === null || declared === 'utf-8' || !isAscii(bytes))) {
     const problems = declared !== null && declared !== 'utf-8' ? [wrong(declared)] : []
@@ -98,6 +99,12 @@ function byMark(bytes: Uint8Array): { encoding: string; mark: number } | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', mark: 2 }
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', mark: 2 }
   return null
+}
+
+/** The encoding of a label, unless it is UTF-8 or none. */
+function legacy(stated: string | undefined): string | null {
+  const name = stated === undefined ? null : label(stated)
+  return name === 'utf-8' ? null : name
 }
 
 /** The encoding that a page states for itself, as a WHATWG name; null when it states none that exists. */

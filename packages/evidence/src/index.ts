@@ -5,6 +5,7 @@ export {
   archiverReport,
   judgeArchived,
 } from './archive/auto-archiver.ts'
+export { charsetOf } from './charset.ts'
 export { canonicalRow, type Row, rowDigest, sha256 } from './custody/canonical.ts'
 export { type ChainOptions, type ChainReport, verifyChain, verifyHead } from './custody/chain.ts'
 export { type CustodyCode, type CustodyProblem, type CustodyState, Findings } from './custody/findings.ts'

@@ -28,7 +28,7 @@ export function readArtifact(bytes: Uint8Array, options: Given = {}): Reading {
 
 /** Reads bytes whose type is known to be text or HTML. */
 export function readTextual(bytes: Uint8Array, type: 'text' | 'html', options: Given): Reading {
-  const decoded = decode(bytes, type === 'html')
+  const decoded = decode(bytes, type === 'html', options.charset)
   const document = type === 'html' ? readHtml(decoded, options) : readText(bytes, decoded, options)
   if (!hasText(document)) return refuse(problem('reader/no-text'))
   return { ok: true, document, type }

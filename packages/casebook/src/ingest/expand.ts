@@ -1,4 +1,12 @@
-import { type ArtifactSource, bytesSource, type Found, type Given, LIMITS, openArtifact } from '@wherefrom/evidence'
+import {
+  type ArtifactSource,
+  bytesSource,
+  charsetOf,
+  type Found,
+  type Given,
+  LIMITS,
+  openArtifact,
+} from '@wherefrom/evidence'
 import { type CaptureRecord, type Problem, problem } from '@wherefrom/schema'
 
 /**
@@ -112,6 +120,7 @@ const tooDeep = (): Step => ({ kind: 'problem', problem: problem('archive/too-de
 /** What is known about a member from outside: its own address, and what the user said of the whole. */
 function memberGiven(given: Given, { name, record }: Member): Given {
   const url = record.finalUrl ?? record.url
-  const { url: _url, ...said } = given
-  return { ...said, name, ...(url ? { url } : {}) }
+  const charset = charsetOf(record)
+  const { url: _url, charset: _charset, ...said } = given
+  return { ...said, name, ...(url ? { url } : {}), ...(charset === null ? {} : { charset }) }
 }

@@ -17,6 +17,8 @@ export interface Given {
   readonly published?: string
   readonly outlet?: string
   readonly url?: string
+  /** Encoding that a server stated; used where the bytes state none themselves. */
+  readonly charset?: string
   /** The most pages of one file that are read by OCR. */
   readonly ocrPages?: number
 }
