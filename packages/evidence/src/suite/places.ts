@@ -72,7 +72,7 @@ function partHolds(s: Specimen, part: string, path: string, text: string): strin
   const attribute = /\/@([a-z:]+)$/.exec(path)?.[1]
   if (attribute) return content.includes(`${attribute}="${text}"`) ? null : `no ${attribute}="${text}" in ${part}`
   const [outer = '', inner] = path.split('#')
-  const held = xmlText(content, outer)
+  const held = content.startsWith('{') ? jsonText(content, outer) : xmlText(content, outer)
   if (held === null) return `no element at ${outer} of ${part}`
   if (inner) return pageHolds(held, inner, text)
   return holdsText(held, text) ? null : `${path} of ${part} holds "${held.slice(0, 60)}"`
@@ -80,6 +80,14 @@ function partHolds(s: Specimen, part: string, path: string, text: string): strin
 
 /** Paths name elements by the usual prefix of their namespace, files by any prefix or none. */
 const local = (name: string): string => name.slice(name.indexOf(':') + 1)
+
+/** What a JSON Pointer (RFC 6901) leads to. */
+function jsonText(json: string, pointer: string): string | null {
+  let value: unknown = JSON.parse(json)
+  for (const key of pointer.split('/').slice(1))
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  return typeof value === 'string' ? value : null
+}
 
 interface Step {
   readonly tag: string

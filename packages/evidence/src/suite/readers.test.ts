@@ -79,7 +79,7 @@ describe.each(SPECIMENS.map((s) => [s.name, s] as const))('%s', (_, s) => {
   })
 
   it('has flipped bytes without an exception', async () => {
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 24; i++) {
       const bytes = Uint8Array.from(s.bytes)
       const at = (i * 2654435761) % bytes.length
       bytes[at]! ^= 1 << (i % 8)

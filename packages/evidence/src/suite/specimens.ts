@@ -81,6 +81,64 @@ const warc = (gzip: boolean): Uint8Array =>
     gzip,
   )
 
+const JSON_FEED = JSON.stringify({
+  version: 'https://jsonfeed.org/version/1.1',
+  title: 'Evening Courier',
+  items: [{ id: 'c1', url: 'https://courier.example/cranes', title: TITLE, content_text: `${FIRST}\n\n${SECOND}` }],
+})
+
+/** A page that says most of what it is in its head. */
+const LINKED_PAGE = `<!doctype html><html><head><title>${TITLE} - Evening Courier</title>
+<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","headline":"${TITLE}",
+"datePublished":"2025-03-04T09:00:00+01:00","author":[{"@type":"Person","name":"Ida Marlow"}],"publisher":{"name":"Evening Courier"}}]}</script>
+<link rel="canonical" href="https://courier.example/cranes"></head><body><main><h1>${TITLE}</h1><p class="date">4 March 2025</p>
+<p>${FIRST}<p>${SECOND}<blockquote><p>"One is not enough," he said.</p></blockquote><ul><li>one crane<li>two cranes</ul>
+<table><tr><th>ship<th>days<tr><td>Anna<td>4</table><aside>Most read: ferries</aside></main></body></html>
+`
+
+/** Tables, notes, a list and a tracked change in Word's words. */
+const WORD_EXTRAS =
+  '<w:tbl><w:tr><w:tc><w:p><w:r><w:t>ship</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>days</w:t></w:r></w:p></w:tc></w:tr></w:tbl>' +
+  '<w:p><w:ins w:author="x"><w:r><w:t>added words</w:t></w:r></w:ins><w:del><w:r><w:delText>gone words</w:delText></w:r></w:del></w:p>'
+
+/** A message in the message, alternatives, quoted-printable and a reply. */
+const NESTED_MAIL = [
+  ...mailHead('Fwd: cranes'),
+  'Content-Type: multipart/mixed; boundary="outer"',
+  '',
+  '--outer',
+  'Content-Type: multipart/alternative; boundary="inner"',
+  '',
+  '--inner',
+  'Content-Type: text/plain; charset=iso-8859-1; format=flowed',
+  'Content-Transfer-Encoding: quoted-printable',
+  '',
+  'See below, it is about the caf=E9 and the =',
+  'crane.',
+  '',
+  '> it stands by October',
+  '-- ',
+  'Ida',
+  '--inner',
+  'Content-Type: text/html',
+  '',
+  '<p>See below, it is about the caf&eacute; and the crane.</p>',
+  '--inner--',
+  '--outer',
+  'Content-Type: message/rfc822',
+  '',
+  ...mailHead(TITLE),
+  '',
+  FIRST,
+  '--outer--',
+  '',
+].join('\r\n')
+
+const NESTED_PARTS = {
+  headers: mailHead('Fwd: cranes').join('\n'),
+  '1.1': 'See below, it is about the café and the crane.\n\n> it stands by October\n-- \nIda',
+}
+
 type Row = readonly [
   reader: string,
   name: string,
@@ -106,16 +164,20 @@ const NONE: readonly string[] = []
 const ROWS: readonly Row[] = [
   ['text', 'report.txt', utf8(TEXT), ['document']],
   ['html', 'page.html', utf8(PAGE), ['document']],
+  ['html', 'linked.html', utf8(LINKED_PAGE), ['document']],
   ['markdown', 'report.md', utf8(MARKDOWN), ['document']],
   ['docx', 'report.docx', buildDocx(TITLE, [FIRST, SECOND]), ['document']],
+  ['docx', 'table.docx', buildDocx(TITLE, [FIRST, SECOND], WORD_EXTRAS), ['document'], [...SAYS, 'added words']],
   ['odt', 'report.odt', buildOdt(TITLE, [FIRST, SECOND]), ['document']],
   ['xlsx', 'crates.xlsx', buildXlsx(SHEET), ['document']],
   ['ods', 'crates.ods', buildOds(SHEET), ['document']],
   ['mail', 'message.eml', mail(), ['document', 'member']],
   ['mail', 'message.emlx', buildEmlx(mail()), ['document', 'member']],
+  ['mail', 'nested.eml', utf8(NESTED_MAIL), ['document', 'member'], [...SAYS, 'about the café and the crane']],
   ['mbox', 'inbox.mbox', buildMbox([mail(), mail()]), ['member', 'member']],
   ['feed', 'feed.rss', utf8(FEED), ['document', 'document']],
   ['feed', 'feed.atom', utf8(ATOM), ['document']],
+  ['feed', 'feed.json', utf8(JSON_FEED), ['document']],
   ['csv', 'links.csv', utf8(CSV), ['document', 'link', 'link']],
   [
     'pdf',
@@ -154,6 +216,6 @@ export const SPECIMENS: readonly Specimen[] = ROWS.map(([reader, name, bytes, ki
   says,
   magic: Uint8Array.from(bytes.subarray(0, 16)),
   ...(reader === 'pdf' ? { page: [595, 842] as const } : {}),
-  ...(reader === 'mail' ? { parts: MAIL_PARTS } : {}),
+  ...(reader === 'mail' ? { parts: name === 'nested.eml' ? NESTED_PARTS : MAIL_PARTS } : {}),
   ...(reader === 'mhtml' ? { parts: { '1': PAGE } } : {}),
 }))
