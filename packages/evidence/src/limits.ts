@@ -7,6 +7,9 @@ const MB = 1024 * 1024
 export const LIMITS = {
   /** The largest artifact that is read as one document, in bytes. */
   document: 64 * MB,
+  /** The longest text of one document, in characters, and its most paragraphs: more than any book has. */
+  characters: 4 * MB,
+  paragraphs: 100_000,
   /** The largest member of an archive that becomes an artifact of its own, in bytes; it is held in memory. */
   member: 128 * MB,
   /** All members of one archive together, unpacked, in bytes. */

@@ -19,7 +19,7 @@ const ADDRESS = /^https?:\/\/[^\s<>"]{3,4000}$/i
 export function addressIn(cell: string): string | null {
   const plain = cell.trim().replace(/^<|>$/g, '')
   if (ADDRESS.test(plain)) return plain
-  return /^www\.[^\s<>"]{1,2000}\.[^\s<>"]{2,2000}$/i.test(plain) ? `https://${plain}` : null
+  return /^www\.[^\s<>"]{3,4000}$/i.test(plain) && plain.includes('.', 5) ? `https://${plain}` : null
 }
 
 /** Judges the columns from the first rows: by their names, or else by which holds addresses in most rows. */

@@ -11,9 +11,8 @@ import { cleanText } from '../text/clean.ts'
 import { addressIn, type Columns, judgeColumns, noteOf } from './columns.ts'
 import { findSeparator, parseRows, type Row } from './parse.ts'
 
-/** Rows that become part of the document, and characters of them; addresses are taken from further rows too. */
+/** Rows that become part of the document; addresses are taken from further rows too. */
 const MOST_ROWS = 20_000
-const MOST_CHARACTERS = 4 * 1024 * 1024
 const MOST_LINKS = 100_000
 /** How many rows the columns are judged from. */
 const JUDGED_FROM = 50
@@ -42,7 +41,7 @@ function firstRows(text: string, separator: string): { kept: readonly Row[]; all
   const kept: Row[] = []
   let characters = 0
   for (const row of parseRows(text, separator)) {
-    if (kept.length >= MOST_ROWS || characters > MOST_CHARACTERS) return { kept, all: false }
+    if (kept.length >= MOST_ROWS || characters > LIMITS.characters) return { kept, all: false }
     kept.push(row)
     characters += row.end - row.start
   }

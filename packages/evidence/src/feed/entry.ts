@@ -145,7 +145,10 @@ function candidatesOf(entry: Entry, channel: Channel): readonly MetadataCandidat
 }
 
 /** RSS writes authors as `address (name)`. */
-const withoutAddress = (text: string): string => /^\S{1,200}@\S{1,200} \((.{1,200})\)$/.exec(text)?.[1] ?? text
+function withoutAddress(text: string): string {
+  const at = text.indexOf(' (')
+  return at > 0 && text.endsWith(')') && text.slice(0, at).includes('@') ? text.slice(at + 2, -1) : text
+}
 
 function absolute(text: string, base: string | null): string | null {
   const url = URL.parse(text.trim(), base ?? undefined)

@@ -1,3 +1,4 @@
+import { readFragment } from '../html/fragment.ts'
 import { field } from './headers.ts'
 import { contentOf, type MimePart } from './mime.ts'
 
@@ -91,8 +92,6 @@ const COUNTED = 256 * 1024
 function countWords(bytes: Uint8Array, part: MimePart, html: boolean): number {
   const cut: MimePart = { ...part, end: Math.min(part.end, part.start + COUNTED) }
   const text = Buffer.from(contentOf(bytes, cut)).toString('latin1')
-  const visible = html
-    ? text.replace(/<(?:style|script|title)\b[^>]{0,1000}>[^<]{0,100000}/gi, ' ').replace(/<[^>]{0,5000}>/g, ' ')
-    : text
-  return visible.match(/[A-Za-z0-9\x80-\xff]{2,}/g)?.length ?? 0
+  const lines = html ? readFragment(text).items.map((item) => item.text) : [text]
+  return lines.reduce((n, line) => n + (line.match(/[A-Za-z0-9\x80-\xff]{2,}/g)?.length ?? 0), 0)
 }

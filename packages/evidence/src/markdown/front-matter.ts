@@ -49,42 +49,57 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter {
   const inside = lines.slice(1, close + 1)
   const candidates: MetadataCandidate[] = []
   for (const [i, line] of inside.entries()) {
-    const m = /^([\p{L}_][\p{L}\w-]{0,40})\s{0,10}[:=]\s{0,10}(.{0,2000})$/u.exec(line)
-    const field = m ? FIELDS.get(m[1]!.toLowerCase()) : undefined
-    if (!m || !field) continue
-    const values = m[2]!.trim() === '' ? listBelow(inside, i + 1) : inlineValues(m[2]!)
-    for (const value of values) candidates.push(...candidate(field, value, `front-matter:${m[1]!}`))
+    const { key, value } = keyOf(line)
+    const field = FIELDS.get(key.toLowerCase())
+    if (!field) continue
+    const values = value === '' ? listBelow(inside, i + 1) : inlineValues(value)
+    for (const one of values) candidates.push(...candidate(field, one, `front-matter:${key}`))
   }
   return { lines: close + 2, candidates }
+}
+
+/** Longest value that is read, in characters. */
+const LONGEST = 2000
+
+/** A line at the first of its marks, `:` or `=`; an empty key where there is none. Fields of records inside are no keys. */
+function keyOf(line: string): { key: string; value: string } {
+  const at = line.slice(0, 60).search(/[:=]/)
+  const key = at === -1 ? '' : line.slice(0, at).trimEnd()
+  return { key, value: line.slice(at + 1, at + LONGEST).trim() }
 }
 
 /** The items of a list in the lines below its name: `- Ada Brun`. */
 function listBelow(lines: readonly string[], from: number): readonly string[] {
   const values: string[] = []
   for (const line of lines.slice(from, from + 50)) {
-    const m = /^\s{0,20}-\s{1,20}(.{1,500})$/.exec(line)
-    if (!m) break
+    const item = line.slice(0, LONGEST).trim()
+    if (!item.startsWith('- ')) break
     // An item may be a record of its own: `- name: Ada Brun`.
-    values.push(unquoted(m[1]!.replace(/^name:\s{0,10}/, '')))
+    values.push(
+      unquoted(
+        item
+          .slice(2)
+          .trim()
+          .replace(/^name:/, ''),
+      ),
+    )
   }
   return values
 }
 
-function inlineValues(raw: string): readonly string[] {
-  const value = raw.trim()
-  const list = /^\[(.{0,2000})\]$/.exec(value)
-  if (list)
-    return list[1]!
-      .split(',')
-      .map((v) => unquoted(v))
-      .filter((v) => v !== '')
-  return [unquoted(value)].filter((v) => v !== '')
+function inlineValues(value: string): readonly string[] {
+  const list = value.startsWith('[') && value.endsWith(']') ? value.slice(1, -1).split(',') : [value]
+  return list.map((v) => unquoted(v)).filter((v) => v !== '')
 }
 
+/** A value without its quotation marks, or without the remark behind it. */
 function unquoted(raw: string): string {
   const value = raw.trim()
-  const m = /^(["'])(.{0,2000})\1(?:\s{0,20}#.{0,200})?$/.exec(value)
-  return m ? m[2]! : value.replace(/\s{1,20}#.{0,500}$/, '').trim()
+  const quote = value[0]
+  const close = quote === '"' || quote === "'" ? value.indexOf(quote, 1) : -1
+  if (close !== -1) return value.slice(1, close)
+  const remark = value.indexOf(' #')
+  return (remark === -1 ? value : value.slice(0, remark)).trim()
 }
 
 function candidate(field: MetadataField, value: string, from: string): readonly MetadataCandidate[] {

@@ -12,7 +12,7 @@ import { readBlocks } from './blocks.ts'
 import { readFrontMatter } from './front-matter.ts'
 
 /** Larger files are read as plain text, in characters: nobody writes so much by hand. */
-const LARGEST = 4 * 1024 * 1024
+const LARGEST = 2 * 1024 * 1024
 
 /** Reads a Markdown file: its text without markup, each block with the bytes of its lines. */
 export async function* readMarkdown(source: ArtifactSource, given: Given): AsyncGenerator<Found> {

@@ -1,4 +1,5 @@
 import type { BlockKind, SourcePlace } from '@wherefrom/schema'
+import { LIMITS } from '../limits.ts'
 import type { Item } from '../text/assemble.ts'
 import type { XmlHandler, XmlPosition } from '../xml/parse.ts'
 import { rowItems } from './rows.ts'
@@ -27,9 +28,6 @@ const SKIPPED: ReadonlyMap<string, 'hidden' | null> = new Map([
   ['table:shapes', null],
 ])
 
-/** Most characters and paragraphs of one document. */
-const MOST_CHARACTERS = 16 * 1024 * 1024
-const MOST_ITEMS = 200_000
 /** Most spaces that one `text:s` stands for. */
 const MOST_SPACES = 100
 
@@ -138,7 +136,7 @@ export class OdfText implements XmlHandler {
 
   private add(p: Paragraph, text: string): void {
     this.characters += text.length
-    if (this.characters > MOST_CHARACTERS) this.full = true
+    if (this.characters > LIMITS.characters) this.full = true
     else p.text += text
   }
 
@@ -172,7 +170,7 @@ export class OdfText implements XmlHandler {
     else if (this.inNotes > 0) this.notes.push(item)
     else if (cell) cell.push(item)
     else this.body.push(item)
-    if (this.body.length + this.notes.length + this.comments.length >= MOST_ITEMS) this.full = true
+    if (this.body.length + this.notes.length + this.comments.length >= LIMITS.paragraphs) this.full = true
   }
 
   private openTable(name: string, xml: XmlPosition): void {

@@ -1,10 +1,10 @@
 import { type Problem, problem, type SourcePlace } from '@wherefrom/schema'
+import { LIMITS } from '../limits.ts'
 import type { Item } from '../text/assemble.ts'
 import { rowItems } from './rows.ts'
 
-/** Rows and characters of one workbook that become part of its document. */
+/** Rows of one workbook that become part of its document. */
 const MOST_ROWS = 20_000
-const MOST_CHARACTERS = 4 * 1024 * 1024
 
 /** Collects the rows of a workbook, sheet by sheet: the sheet's name as a title, each row as a list. */
 export class SheetRows {
@@ -35,7 +35,7 @@ export class SheetRows {
       this.characters += item.text.length
     }
     this.rows++
-    if (this.rows >= MOST_ROWS || this.characters > MOST_CHARACTERS) this.full = true
+    if (this.rows >= MOST_ROWS || this.characters > LIMITS.characters) this.full = true
   }
 
   comment(text: string, source: SourcePlace): void {

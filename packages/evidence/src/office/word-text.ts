@@ -1,4 +1,5 @@
 import type { BlockKind, SourcePlace } from '@wherefrom/schema'
+import { LIMITS } from '../limits.ts'
 import type { Item } from '../text/assemble.ts'
 import type { XmlHandler, XmlPosition } from '../xml/parse.ts'
 import { rowItems } from './rows.ts'
@@ -26,10 +27,6 @@ interface Row {
   readonly path: string
   readonly cells: Item[][]
 }
-
-/** Most characters and paragraphs of one part. */
-const MOST_CHARACTERS = 16 * 1024 * 1024
-const MOST_ITEMS = 200_000
 
 /** Elements whose inside is not the document's text: the older twin of a drawing, texts that were deleted or moved away. */
 const SKIPPED = new Set(['mc:Fallback', 'w:del', 'w:moveFrom', 'w:sdtPr'])
@@ -131,7 +128,7 @@ export class WordText implements XmlHandler {
       return
     }
     this.characters += text.length
-    if (this.characters > MOST_CHARACTERS) this.full = true
+    if (this.characters > LIMITS.characters) this.full = true
     else p.text += text
   }
 
@@ -163,7 +160,7 @@ export class WordText implements XmlHandler {
     const cell = this.row?.cells.at(-1)
     if (cell) cell.push(item)
     else this.items.push(item)
-    if (this.items.length >= MOST_ITEMS) this.full = true
+    if (this.items.length >= LIMITS.paragraphs) this.full = true
   }
 
   /** Tables inside cells are not told apart: their paragraphs belong to the outer cell. */
@@ -177,7 +174,7 @@ export class WordText implements XmlHandler {
   private closeRow(): void {
     if (this.row) for (const item of rowItems(this.row.cells, this.place(this.row.path))) this.items.push(item)
     this.row = null
-    if (this.items.length >= MOST_ITEMS) this.full = true
+    if (this.items.length >= LIMITS.paragraphs) this.full = true
   }
 
   private place(path: string): SourcePlace {

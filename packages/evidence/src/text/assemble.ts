@@ -1,4 +1,5 @@
-import type { Block, BlockKind, SourcePlace } from '@wherefrom/schema'
+import { type Block, type BlockKind, type Problem, problem, type SourcePlace } from '@wherefrom/schema'
+import { LIMITS } from '../limits.ts'
 import type { Draft } from '../metadata/settle.ts'
 import { replaceControls } from './clean.ts'
 import type { Paragraph } from './paragraphs.ts'
@@ -20,10 +21,7 @@ const SEPARATOR = '\n\n'
  * Datelines, bylines, captions and credits inside paragraphs become blocks of their own, with their paragraph's place.
  */
 export function assemble(items: readonly Item[]): Draft {
-  const kept = items.flatMap((item) => {
-    const text = item.text.toWellFormed().trim()
-    return text === '' ? [] : [{ ...item, text }]
-  })
+  const { kept, cut } = fitting(items)
   const paragraphs: Paragraph[] = []
   let at = 0
   for (const { text, kind } of kept) {
@@ -42,6 +40,21 @@ export function assemble(items: readonly Item[]): Draft {
     text,
     blocks,
     candidates: found.flatMap((p) => p.candidates),
-    problems: [...problems, ...gluedProblems(found)],
+    problems: [...cut, ...problems, ...gluedProblems(found)],
   }
+}
+
+/** Items that have text, as far as one document may hold. */
+function fitting(items: readonly Item[]): { kept: readonly Item[]; cut: readonly Problem[] } {
+  const kept: Item[] = []
+  let characters = 0
+  for (const item of items) {
+    const text = item.text.toWellFormed().trim()
+    if (text === '') continue
+    characters += text.length + SEPARATOR.length
+    if (characters > LIMITS.characters || kept.length >= LIMITS.paragraphs)
+      return { kept, cut: [problem('reader/truncated', { limit: kept.length, what: 'paragraphs' })] }
+    kept.push({ ...item, text })
+  }
+  return { kept, cut: [] }
 }
