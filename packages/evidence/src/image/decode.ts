@@ -37,6 +37,21 @@ export function decoder(): Sharp | null {
   return loaded
 }
 
+/** Rasters with less variation than this, in shades, show nothing that could be told from other pictures. */
+const LEAST_VARIATION = 2
+
+/** Is there anything to be seen? Blank pictures all look alike. */
+export function isPlain(raster: Uint8Array): boolean {
+  let sum = 0
+  let squares = 0
+  for (const p of raster) {
+    sum += p
+    squares += p * p
+  }
+  const mean = sum / raster.length
+  return squares / raster.length - mean * mean < LEAST_VARIATION ** 2
+}
+
 /** A picture as a square grey raster, turned as it states; null when it cannot be decoded. Transparent parts are white. */
 export async function rasterOf(sharp: Sharp, bytes: Uint8Array): Promise<Uint8Array | null> {
   try {

@@ -2,7 +2,7 @@ import { type ImageFacts, problem } from '@wherefrom/schema'
 import type { ArtifactSource, Found } from '../found.ts'
 import { LIMITS } from '../limits.ts'
 import { tooLarge } from '../read.ts'
-import { decoder, MOST_PIXELS, rasterOf } from './decode.ts'
+import { decoder, isPlain, MOST_PIXELS, rasterOf } from './decode.ts'
 import { readStated } from './exif.ts'
 import { differenceHash } from './hash.ts'
 import { readHeader } from './header.ts'
@@ -38,7 +38,7 @@ export async function* readImage(source: ArtifactSource): AsyncGenerator<Found> 
   const raster = sharp && fits ? await rasterOf(sharp, bytes) : null
   yield {
     kind: 'image',
-    image: raster ? { ...image, dhash: differenceHash(raster), dct: regionHashes(raster) } : image,
+    image: raster && !isPlain(raster) ? { ...image, dhash: differenceHash(raster), dct: regionHashes(raster) } : image,
   }
   if (!sharp) yield failed(problem('image/no-decoder'))
   else if (!fits) yield failed(problem('image/too-large', { limit: MOST_PIXELS / 1_000_000 }))

@@ -1,51 +1,96 @@
 import type { ImageFacts } from '@wherefrom/schema'
-import { dctHash, distance, type Region, WHOLE } from './hash.ts'
+import { dctHash, distance, type Region } from './hash.ts'
 
 /**
  * The same picture, told by its hashes, also where it was resized, recompressed, toned or cropped. Nothing is compared
  * with everything: pictures that share a band are candidates, and `compareImages` judges a candidate.
+ *
+ * Measured on 117 photographs and photograph-like drawings and 11 edits of each: of 6,045 pairs of different pictures
+ * none has a distance of 85 or less (90: 0.02 in 100); 3.6 in 100 share a band. Edits found by bands and distance
+ * together: recompressed, resized, grey, brighter 100 in 100, caption bar 99, crops of 10 to 30 in 100 at least 95.
  */
 
-/** The whole picture first, then windows as a crop of the picture might show it. */
-export const REGIONS: readonly Region[] = [
-  WHOLE,
-  ...[
-    [0, 0.1],
-    [0.1, 0],
-    [0.07, 0.07],
-  ].map(([top = 0, bottom = 0]): Region => [0, top, 1, 1 - bottom]),
+type Cut = readonly [before: number, after: number]
+
+/** What is cut off the two ends of a side, as shares of it: nothing, one end, both ends. */
+const NONE: Cut = [0, 0]
+const SMALL: readonly Cut[] = [NONE, [0, 0.1], [0.1, 0], [0.07, 0.07]]
+const LARGE: readonly Cut[] = [
+  [0, 0.15],
+  [0.15, 0],
+]
+const CENTRAL: readonly Cut[] = [
+  [0.11, 0.11],
+  [0.15, 0.15],
+]
+
+const region = ([left, right]: Cut, [top, bottom]: Cut): Region => [left, top, 1 - right, 1 - bottom]
+
+/** The whole picture first, then the windows that crops of it may show. A crop is found when it lies near a window. */
+const REGIONS: readonly Region[] = [
+  ...SMALL.flatMap((down) => SMALL.map((across) => region(across, down))),
+  ...LARGE.flatMap((cut) => [region(cut, NONE), region(NONE, cut), ...LARGE.map((down) => region(cut, down))]),
+  ...CENTRAL.map((cut) => region(cut, cut)),
 ]
 
 /** Hashes of a raster, one a region, as `ImageFacts.dct` holds them. */
 export const regionHashes = (raster: Uint8Array): string => REGIONS.map((r) => dctHash(raster, r)).join(' ')
 
-const hashesOf = (image: Pick<ImageFacts, 'dct'>): readonly string[] => image.dct?.split(' ') ?? []
+type Hashed = Pick<ImageFacts, 'dct'>
+const hashesOf = (image: Hashed): readonly string[] => (image.dct === null ? [] : image.dct.split(' '))
 
-/** Bits of a band. */
-const BAND = 16
+const BANDS = 4
+const BAND_BITS = 16
+/** Bits of a hash, those of the longest waves first: they change least. Bit i has i % 16 + 1 by i / 16 + 1 half-waves. */
+const BY_LENGTH: readonly number[] = Array.from({ length: 256 }, (_, i) => i).sort(
+  (a, b) => ((a % 16) + 1) ** 2 + ((a >> 4) + 1) ** 2 - ((b % 16) + 1) ** 2 - ((b >> 4) + 1) ** 2 || a - b,
+)
 
-/** Bands of a picture's hashes: `band` says which bits of which hash, `value` what they are (below 2 to the 31st). */
-export function bandsOf(image: Pick<ImageFacts, 'dct'>): readonly (readonly [band: number, value: number])[] {
-  const bands: (readonly [number, number])[] = []
-  for (const hash of hashesOf(image))
-    for (let i = 0; i * 4 < hash.length; i++) bands.push([i, Number.parseInt(hash.slice(i * 4, i * 4 + 4), 16)])
-  return bands
+/**
+ * Bands of a picture, each once: `band` 0-3 takes every fourth of the 64 bits of the longest waves, `value` is what they
+ * are in one of the picture's hashes (below 65,536). About 90 for a photograph; none without hashes.
+ */
+export function bandsOf(image: Hashed): readonly (readonly [band: number, value: number])[] {
+  const seen = new Set<number>()
+  for (const hash of hashesOf(image)) {
+    const digits = Array.from(hash, (c) => Number.parseInt(c, 16))
+    for (let band = 0; band < BANDS; band++) {
+      let value = 0
+      for (let k = 0; k < BAND_BITS; k++) {
+        const bit = BY_LENGTH[k * BANDS + band]!
+        value = value * 2 + ((digits[bit >> 2]! >> (3 - (bit & 3))) & 1)
+      }
+      seen.add(band * 2 ** BAND_BITS + value)
+    }
+  }
+  return [...seen].sort((a, b) => a - b).map((key) => [Math.floor(key / 2 ** BAND_BITS), key % 2 ** BAND_BITS])
 }
 
-/** What came of comparing two pictures. `distance`: bits of 256 in which the nearest hashes differ. */
+/** What came of comparing two pictures. `distance`: bits of 256 in which the nearest pair of hashes differs. */
 export interface ImageComparison {
   readonly distance: number
   readonly same: boolean
+  /** In words: what was alike, or why nothing can be said. */
   readonly reason: string
 }
 
-const SAME = 60
+/** Two pictures are the same up to this distance. Different ones are about 128 apart, and hardly ever below 90. */
+const SAME = 76
+/** Up to this distance nothing but size, compression and tone was changed. */
+const EQUAL = 30
 
-/** Are two pictures the same one? Symmetric; false where one of them could not be decoded. */
-export function compareImages(a: Pick<ImageFacts, 'dct'>, b: Pick<ImageFacts, 'dct'>): ImageComparison {
+/** Are two pictures the same one? Symmetric; the whole of one is compared with the whole and the parts of the other. */
+export function compareImages(a: Hashed, b: Hashed): ImageComparison {
   const [x, y] = [hashesOf(a), hashesOf(b)]
-  let best = 256
-  for (const h of x) best = Math.min(best, distance(h, y[0] ?? ''))
-  for (const h of y) best = Math.min(best, distance(h, x[0] ?? ''))
-  return { distance: best, same: best <= SAME, reason: `${best} of ${BAND * 16} bits differ` }
+  if (x.length === 0 || y.length === 0)
+    return { distance: 256, same: false, reason: 'one of them could not be decoded, or shows nothing' }
+  const whole = distance(x[0]!, y[0]!)
+  let nearest = whole
+  for (const h of x) nearest = Math.min(nearest, distance(h, y[0]!))
+  for (const h of y) nearest = Math.min(nearest, distance(h, x[0]!))
+  const bits = `${nearest} of 256 bits of their hashes differ`
+  if (nearest > SAME) return { distance: nearest, same: false, reason: bits }
+  if (whole <= EQUAL) return { distance: nearest, same: true, reason: `the same picture as a whole: ${bits}` }
+  const how = nearest < whole ? 'one shows a part of the other, or both were edited' : 'edited'
+  return { distance: nearest, same: true, reason: `the same picture, ${how}: ${bits}` }
 }

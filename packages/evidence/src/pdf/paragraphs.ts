@@ -89,6 +89,7 @@ function breaks(open: Paragraph, before: PageLine, line: PageLine, was: Measure,
   if (!sameSize(before, line) || dateAt(line.text)?.end === line.text.length) return true
   const pitch = line.base - before.base
   if (pitch > LOOSE * now.pitch + 0.5 || pitch < 0.4 * now.pitch) return true
+  if (LABEL.test(line.text) && LABEL.test(before.text)) return true
   if (otherFont(open, line) && /^[\p{Lu}\p{N}"“«]/u.test(line.text)) return true
   if (isCentred(before, line) && !flush(before, line)) return false
   if (line.rtl) return breaksBySpace(before, line, before.left - was.left)
@@ -98,6 +99,9 @@ function breaks(open: Paragraph, before: PageLine, line: PageLine, was: Measure,
   if (indent < -INDENT * line.size && open.lines.length > 1) return true
   return breaksBySpace(before, line, was.right - before.right)
 }
+
+/** `Place: the quay` above `Time: four o'clock`. */
+const LABEL = /^\p{L}[\p{L} .]{1,28}:\s/u
 
 /** The line before was left with room for this line's first word: its end was meant. */
 function breaksBySpace(before: PageLine, line: PageLine, room: number): boolean {

@@ -1,5 +1,6 @@
 import {
   type Block,
+  BODY_KINDS,
   type MetadataCandidate,
   type PageBox,
   type Problem,
@@ -8,6 +9,7 @@ import {
 } from '@wherefrom/schema'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { ArtifactSource, Found } from '../found.ts'
+import { detectLanguage } from '../language.ts'
 import { type Draft, finish, type Given } from '../metadata/settle.ts'
 import { ocrEngine } from '../ocr/engine.ts'
 import { replaceControls } from '../text/clean.ts'
@@ -18,7 +20,7 @@ import { markFurniture } from './furniture.ts'
 import { wordsOf } from './join.ts'
 import { statedBy } from './metadata.ts'
 import type { PageLines } from './pages.ts'
-import { bodyOf, type Part, partsOf } from './roles.ts'
+import { bodyOf, LARGER, type Part, partsOf } from './roles.ts'
 import { step } from './rows.ts'
 import { ocrProblems, readPages } from './scan.ts'
 
@@ -83,12 +85,41 @@ async function draftOf(pdf: PDFDocumentProxy, pages: readonly PageLines[]): Prom
   const made = assemble(parts, wordsOf(pages), MOST.text)
   const { text, problems } = replaceControls(made.text)
   const cut = made.cut ? [problem('reader/truncated', { limit: MOST.text, what: 'characters' })] : []
-  const candidates = [...headings(text, made.blocks, parts), ...made.candidates, ...(await statedBy(pdf))]
+  const titles = headings(text, made.blocks, parts)
+  const candidates = [
+    ...titles.filter((t) => t.size >= LARGER * body.size).map((t) => t.candidate),
+    ...made.candidates,
+    ...languageOf(text, made.blocks),
+    ...(await statedBy(pdf)),
+    ...titles.filter((t) => t.size < LARGER * body.size).map((t) => t.candidate),
+  ]
   return { text, blocks: made.blocks, candidates, problems: [...problems, ...made.problems, ...cut] }
 }
 
+/** The text's own language goes before the one that the file states, which is often that of the program. */
+function languageOf(text: string, blocks: readonly Block[]): readonly MetadataCandidate[] {
+  const body = blocks.filter((b) => BODY_KINDS.has(b.kind)).slice(0, 40)
+  const value = detectLanguage(
+    body
+      .map((b) => text.slice(b.start, b.end))
+      .join('\n')
+      .slice(0, 4000),
+  )
+  return value === null ? [] : [{ field: 'language', value, from: 'detected' }]
+}
+
+/** Headings that name a part rather than the document. */
+const PART =
+  /^(?:(?:table of )?contents|abstract|summary|executive summary|introduction|foreword|preface|inhalt|sommaire)$/i
+
+/** A heading as a title, with the size of its type. */
+interface Title {
+  readonly size: number
+  readonly candidate: MetadataCandidate
+}
+
 /** Headings before the running text, the largest first: one of them is the document's title. */
-function headings(text: string, blocks: readonly Block[], parts: readonly Part[]): readonly MetadataCandidate[] {
+function headings(text: string, blocks: readonly Block[], parts: readonly Part[]): readonly Title[] {
   const before = parts.findIndex((p) => p.kind === 'paragraph' && p.lines.length > 2)
   const titles = parts.slice(0, before === -1 ? 12 : before).filter((p) => p.kind === 'title')
   titles.sort((a, b) => step(b.lines[0]!.size) - step(a.lines[0]!.size))
@@ -99,7 +130,9 @@ function headings(text: string, blocks: readonly Block[], parts: readonly Part[]
     )
     if (!block) return []
     const value = text.slice(block.start, block.end)
-    return [{ field: 'title' as const, value, from: 'heading', start: block.start, end: block.end }]
+    if (PART.test(value)) return []
+    const candidate = { field: 'title', value, from: 'heading', start: block.start, end: block.end } as const
+    return [{ size: p.lines[0]!.size, candidate }]
   })
 }
 

@@ -19,7 +19,7 @@ export interface Body {
 }
 
 /** Headings are larger than the running text by this factor, or set in another font and short. */
-const LARGER = 1.12
+export const LARGER = 1.12
 const LONGEST_HEADING = 200
 const MOST_HEADING_LINES = 4
 const SMALLER = 0.93

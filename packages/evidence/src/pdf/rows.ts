@@ -71,34 +71,43 @@ function mainOf(runs: readonly Run[]): Run {
 /** Sizes in steps of half a point. */
 export const step = (size: number): number => Math.round(size * 2) / 2
 
-/** Rows of small runs that stand at the side of a larger row's runs are its superscripts and subscripts. */
+/** Small runs that stand at the side of a larger row's runs are its superscripts and subscripts. */
 function attachRaised(rows: readonly Row[]): readonly Row[] {
   const out: Row[] = []
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
     const below = rows[i + 1]
     const above = out.at(-1)
-    if (below && stands(row, below)) {
-      out.push(rowOf([...below.runs, ...row.runs]))
+    const [rest, raised] = below ? parted(row, below) : [row.runs, []]
+    const [free, lowered] = above ? parted({ ...row, runs: rest }, above) : [rest, []]
+    if (lowered.length > 0) out[out.length - 1] = rowOf([...above!.runs, ...lowered])
+    if (free.length > 0) out.push(free.length === row.runs.length ? row : rowOf(free))
+    if (raised.length > 0) {
+      out.push(rowOf([...below!.runs, ...raised]))
       i++
-    } else if (above && stands(row, above)) out[out.length - 1] = rowOf([...above.runs, ...row.runs])
-    else out.push(row)
+    }
   }
   return out
 }
 
-function stands(small: Row, large: Row): boolean {
-  if (small.size > large.size * SMALL || small.runs.length > 40) return false
+/** Runs of a row that are small ones of its neighbour are told apart from the others. */
+function parted(row: Row, large: Row): readonly [free: readonly Run[], small: readonly Run[]] {
+  if (row.runs.length > 40) return [row.runs, []]
+  const small = row.runs.filter((r) => stands(r, large))
+  return small.length === 0 ? [row.runs, []] : [row.runs.filter((r) => !small.includes(r)), small]
+}
+
+function stands(small: Run, large: Row): boolean {
+  if (small.size > large.size * SMALL) return false
   const overlap = Math.min(small.bottom, large.bottom) - Math.max(small.top, large.top)
   if (overlap < 0.3 * (small.bottom - small.top)) return false
   const edge = 0.4 * large.size
-  return small.runs.every((s) =>
-    large.runs.some(
-      (l) =>
-        s.left <= l.right + 1.5 * edge &&
-        s.right >= l.left - 1.5 * edge &&
-        // what stands over the middle of a run is not its superscript but another line that runs into it
-        !(s.left > l.left + edge && s.right < l.right - edge),
-    ),
+  return large.runs.some(
+    (l) =>
+      l.size > small.size &&
+      small.left <= l.right + 1.5 * edge &&
+      small.right >= l.left - 1.5 * edge &&
+      // what stands over the middle of a run is not its superscript but another line that runs into it
+      !(small.left > l.left + edge && small.right < l.right - edge),
   )
 }

@@ -14,7 +14,7 @@ export interface PageLimits {
   readonly pages: number
   /** Characters of text. */
   readonly text: number
-  /** Pages that are read by OCR; each takes about two seconds. */
+  /** Pages that OCR tries; each takes about two seconds. */
   readonly ocr: number
   /** Pages without text whose drawing is looked through. */
   readonly looks: number
@@ -69,6 +69,7 @@ class Reading {
   private missing: string | null = null
   private looks: number
   private seen = 0
+  private attempts = 0
   private comments = 0
   readonly links = new Map<string, number>()
   readonly files: Pinned[] = []
@@ -149,7 +150,7 @@ class Reading {
       this.missing = missing ?? '@napi-rs/canvas'
       return null
     }
-    if (this.recognised.length >= this.limits.ocr) return null
+    if (this.attempts++ >= this.limits.ocr) return null
     return this.words(page, number, text, engine)
   }
 
