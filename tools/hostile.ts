@@ -82,7 +82,8 @@ async function spring(trap: Trap): Promise<{ run: CommandRun; wrong: string }> {
 
 function judgement(trap: Trap, run: CommandRun, verified: CommandRun | null): string {
   const wrong: string[] = []
-  if (run.status === null) wrong.push(`HANGS (${(trap.seconds ?? 60) * patience} s)`)
+  if (run.status === null && !run.late) wrong.push('KILLED by a signal')
+  else if (run.status === null) wrong.push(`HANGS (${(trap.seconds ?? 60) * patience} s)`)
   else if (run.status > 1) wrong.push(`exit status ${run.status}: ${run.stderr.slice(-200).trim()}`)
   if (run.peakBytes > MOST_BYTES) wrong.push('MEMORY over 1 GB')
   if (/^\s+at .+:\d+:\d+/m.test(run.stderr)) wrong.push('prints a stack trace')

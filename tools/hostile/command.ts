@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { ROOT } from '../check/repo.ts'
 
 export interface CommandRun {
-  /** Exit status; null when it was killed. */
+  /** Exit status; null when it was ended by a signal. */
   readonly status: number | null
+  /** Whether it was ended because its time was over. */
+  readonly late: boolean
   readonly stdout: string
   readonly stderr: string
   readonly seconds: number
@@ -32,19 +34,21 @@ export function runCommand(args: readonly (string | Buffer)[], o: CommandOptions
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(o.user === undefined ? {} : { uid: o.user, gid: o.user }),
   })
-  let [stdout, stderr, peakBytes, cpuSeconds] = ['', '', 0, 0]
+  let [stdout, stderr, peakBytes, cpuSeconds, late] = ['', '', 0, 0, false]
   child.stdout.on('data', (piece: Buffer) => (stdout = (stdout + piece.toString('utf8')).slice(-4_000_000)))
   child.stderr.on('data', (piece: Buffer) => (stderr = (stderr + piece.toString('utf8')).slice(-4_000_000)))
   const watch = setInterval(() => {
     o.meanwhile?.()
     peakBytes = Math.max(peakBytes, memoryPeak(child.pid))
     cpuSeconds = Math.max(cpuSeconds, cpuOf(child.pid))
-    if (performance.now() - since > o.seconds * 1000) child.kill('SIGKILL')
+    if (performance.now() - since <= o.seconds * 1000) return
+    late = true
+    child.kill('SIGKILL')
   }, 20)
   return new Promise((resolve) => {
     child.on('close', (status) => {
       clearInterval(watch)
-      resolve({ status, stdout, stderr, seconds: (performance.now() - since) / 1000, cpuSeconds, peakBytes })
+      resolve({ status, late, stdout, stderr, seconds: (performance.now() - since) / 1000, cpuSeconds, peakBytes })
     })
   })
 }

@@ -74,6 +74,9 @@ function partHolds(s: Specimen, part: string, path: string, text: string): strin
   const [outer = '', inner] = path.split('#')
   const held = content.startsWith('{') ? jsonText(content, outer) : xmlText(content, outer)
   if (held === null) return `no element at ${outer} of ${part}`
+  // Plain text where a feed may have HTML counts as a fragment of paragraphs.
+  const plain = !held.includes('<')
+  if (inner && plain) return pageHolds(`<p>${held.split(/\n\s*\n/).join('</p><p>')}</p>`, inner, text)
   if (inner) return pageHolds(held, inner, text)
   return holdsText(held, text) ? null : `${path} of ${part} holds "${held.slice(0, 60)}"`
 }
