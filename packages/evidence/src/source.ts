@@ -54,11 +54,15 @@ export async function findBytes(
   let carried: Buffer = Buffer.alloc(0)
   let at = from
   for await (const piece of source.chunks(from, end)) {
-    const window = Buffer.concat([carried, piece])
-    const hit = window.indexOf(mark)
-    if (hit !== -1) return at - carried.length + hit
+    // The seam first, then the piece as it lies: a hit near the start of a piece must not cost the whole of it.
+    const seam = Buffer.concat([carried, piece.subarray(0, mark.length - 1)])
+    const across = seam.indexOf(mark)
+    if (across !== -1) return at - carried.length + across
+    const hit = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).indexOf(mark)
+    if (hit !== -1) return at + hit
     at += piece.length
-    carried = window.subarray(Math.max(0, window.length - mark.length + 1))
+    carried =
+      piece.length >= mark.length ? Buffer.from(piece.subarray(1 - mark.length)) : seam.subarray(1 - mark.length)
   }
   return null
 }

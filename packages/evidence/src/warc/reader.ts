@@ -39,6 +39,13 @@ const gapReason = ({ at, skipped }: { at: number; skipped: number }): string =>
 /** Most redirects and visits that are remembered, so that a huge file takes no more memory than a large one. */
 const REMEMBERED = 50_000
 
+/** What a list of pages says of one. */
+export interface ListedPage {
+  readonly title: string | null
+  /** ISO 8601. */
+  readonly at: string | null
+}
+
 /** What is known of the records so far. */
 export class WarcState {
   readonly intake: Intake
@@ -52,10 +59,10 @@ export class WarcState {
   software: string | null = null
   readonly digests: Record<DigestState, number> = { verified: 0, changed: 0, absent: 0 }
   readonly leftOut = new Map<string, number>()
-  /** Titles and times of pages, and their role, where a list of pages is at hand. */
-  readonly pages: ReadonlyMap<string, string | null>
+  /** Pages by address, where a list of pages is at hand. */
+  readonly pages: ReadonlyMap<string, ListedPage>
 
-  constructor(size: number, pages: ReadonlyMap<string, string | null> = new Map()) {
+  constructor(size: number, pages: ReadonlyMap<string, ListedPage> = new Map()) {
     this.intake = new Intake(size)
     this.pages = pages
   }
@@ -250,7 +257,7 @@ function decoded(path: string): string {
 function captureOf(captured: Captured, name: string, mediaType: string | null): Partial<CaptureRecord> {
   const { record, url, response, state } = captured
   const redirects = url === null ? [] : redirectsTo(url, state)
-  const title = url === null ? null : (state.pages.get(url) ?? null)
+  const listed = url === null ? undefined : state.pages.get(url)
   return {
     method: 'import',
     name,
@@ -260,10 +267,10 @@ function captureOf(captured: Captured, name: string, mediaType: string | null): 
     httpStatus: response?.status ?? null,
     responseHeaders: response?.headers.list.slice(0, 200) ?? [],
     serverIp: record.headers.get('warc-ip-address') ?? null,
-    requestedAt: isoTime(record.headers.get('warc-date')),
+    requestedAt: isoTime(record.headers.get('warc-date')) ?? listed?.at ?? null,
     mediaType,
     ...(state.software === null ? {} : { tool: state.software }),
-    ...(title === null ? {} : { note: `page title in the archive: ${title}` }),
+    ...(listed?.title ? { note: `page title in the archive: ${listed.title}` } : {}),
   }
 }
 

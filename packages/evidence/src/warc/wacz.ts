@@ -7,7 +7,7 @@ import { dataStart, gather, type ZipEntry, zipChunks } from '../archive/zip.ts'
 import { openZip } from '../archive/zip-reader.ts'
 import type { ArtifactSource, Found } from '../found.ts'
 import { rangeSource } from '../source.ts'
-import { readWarcInto, WarcState } from './reader.ts'
+import { isoTime, type ListedPage, readWarcInto, WarcState } from './reader.ts'
 import { judgeSignature } from './signature.ts'
 
 /** Largest JSON member that is read, in bytes. */
@@ -173,18 +173,23 @@ async function judgeDigest(source: ArtifactSource, entries: Entries, hash: strin
 /** Most pages whose titles are kept. */
 const MOST_PAGES = 100_000
 
-/** Address -> title, of the lists of pages. */
-async function readPages(source: ArtifactSource, entries: Entries): Promise<ReadonlyMap<string, string | null>> {
-  const pages = new Map<string, string | null>()
+/** Address -> what the lists of pages say. */
+async function readPages(source: ArtifactSource, entries: Entries): Promise<ReadonlyMap<string, ListedPage>> {
+  const pages = new Map<string, ListedPage>()
   for (const name of ['pages/pages.jsonl', 'pages/extraPages.jsonl']) {
     const entry = entries.get(name)
     const bytes = entry ? await whole(source, entry) : null
     if (bytes === null) continue
     for (const line of Buffer.from(bytes).toString('utf8').split('\n', MOST_PAGES)) {
       const page = parse(Buffer.from(line))
-      const [url, title] = [member(page, 'url'), member(page, 'title')]
-      if (typeof url === 'string' && !pages.has(url))
-        pages.set(url, typeof title === 'string' ? title.slice(0, 500) : null)
+      const [url, title, ts] = [member(page, 'url'), member(page, 'title'), member(page, 'ts')]
+      // Records are named without the part of the page that was shown.
+      const address = typeof url === 'string' ? url.replace(/#.*$/s, '') : ''
+      if (address === '' || pages.has(address)) continue
+      pages.set(address, {
+        title: typeof title === 'string' ? title.slice(0, 500) : null,
+        at: isoTime(typeof ts === 'string' ? ts : undefined),
+      })
     }
   }
   return pages
