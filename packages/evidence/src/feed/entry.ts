@@ -2,7 +2,7 @@ import { type MetadataCandidate, type MetadataField, type Problem, problem } fro
 import { Names } from '../archive/names.ts'
 import { firstDate } from '../calendar/parse.ts'
 import type { Found } from '../found.ts'
-import { readFragment } from '../html/fragment.ts'
+import { fragmentProblems, readFragment } from '../html/fragment.ts'
 import { cleanAuthors } from '../metadata/names.ts'
 import { finish, type Given } from '../metadata/settle.ts'
 import { hasText } from '../read.ts'
@@ -94,10 +94,10 @@ function itemsOf(entry: Entry, part: string, problems: Problem[]): readonly Item
   if (title) items.push({ text: inline(title.text), kind: 'title', source: place(title.path) })
   const body = [...entry.content, ...entry.summary].find((v) => /[\p{L}\p{N}]/u.test(v.text))
   if (body) {
-    const { items: read, flattened } = readFragment(body.text)
-    if (flattened !== null) problems.push(problem('reader/nesting', { limit: flattened }))
+    const fragment = readFragment(body.text)
+    problems.push(...fragmentProblems(fragment))
     const repeated = title ? inline(title.text) : null
-    for (const { text, kind, path } of read)
+    for (const { text, kind, path } of fragment.items)
       if (!(kind === 'title' && text === repeated)) items.push({ text, kind, source: place(`${body.path}#${path}`) })
   }
   const told = new Set(items.map((item) => item.text))

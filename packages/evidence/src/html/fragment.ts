@@ -1,4 +1,5 @@
-import type { BlockKind } from '@wherefrom/schema'
+import { type BlockKind, type Problem, problem } from '@wherefrom/schema'
+import { LIMITS } from '../limits.ts'
 import { replaceControls } from '../text/clean.ts'
 import { isFurniture } from '../text/words.ts'
 import { DEEPEST, parsePage } from './parse.ts'
@@ -17,6 +18,16 @@ export interface Fragment {
   readonly items: readonly FragmentItem[]
   /** Elements were nested deeper than this, and flattened; null when they were not. */
   readonly flattened: number | null
+  /** Only the first so many characters were read; null when all were. */
+  readonly cut: number | null
+}
+
+/** What reading a fragment tells. */
+export function fragmentProblems({ flattened, cut }: Fragment): readonly Problem[] {
+  const problems: Problem[] = []
+  if (flattened !== null) problems.push(problem('reader/nesting', { limit: flattened }))
+  if (cut !== null) problems.push(problem('reader/truncated', { limit: cut, what: 'characters of HTML' }))
+  return problems
 }
 
 /**
@@ -24,7 +35,8 @@ export interface Fragment {
  * nothing is taken for furniture by its class names. Nothing is fetched or run.
  */
 export function readFragment(html: string): Fragment {
-  const { root, flattened } = parsePage(replaceControls(html).text)
+  const cut = html.length > LIMITS.characters ? LIMITS.characters : null
+  const { root, flattened } = parsePage(replaceControls(cut === null ? html : html.slice(0, cut)).text)
   const segments = findSegments(root)
   const paths = new Paths()
   const items: FragmentItem[] = []
@@ -32,7 +44,7 @@ export function readFragment(html: string): Fragment {
     if (roles & Role.hidden) continue
     items.push({ text, kind: kindOf(text, roles, level), path: paths.of(segments.elements[element]!) })
   }
-  return { items, flattened: flattened ? DEEPEST : null }
+  return { items, flattened: flattened ? DEEPEST : null, cut }
 }
 
 function kindOf(text: string, roles: number, level: number): BlockKind | null {

@@ -1,6 +1,6 @@
 import type { BlockKind } from '@wherefrom/schema'
 import { cleanText } from '../text/clean.ts'
-import { findParagraphs } from '../text/paragraphs.ts'
+import { LIST_ITEM } from '../text/paragraphs.ts'
 
 /** A paragraph of a plain text part; `from`, `to`: line positions, from 0, the end exclusive (RFC 5147, `line=3,5`). */
 export interface LineItem {
@@ -40,11 +40,16 @@ const SIGNATURE = /^-- ?$/
  */
 export function readLines(raw: string, flow: Flow): readonly LineItem[] {
   const lines = cleanText(raw)
-    .text.split('\n')
+    .text.split('\n', MOST_LINES)
     .map((line) => depthOf(line))
-  return regions(lines).flatMap((region) => (flow.flowed ? flowed(region, flow.deletesSpace) : wrapped(region)))
+  const widths = Array.from({ length: DEEPEST + 1 }, (_, depth) => wrapWidth(lines, depth))
+  return regions(lines).flatMap((region) =>
+    flow.flowed ? flowed(region, flow.deletesSpace) : wrapped(region, widths[region.depth] ?? null),
+  )
 }
 
+/** Most lines of one part. */
+const MOST_LINES = 200_000
 /** Deeper quotations than this are no longer told apart. */
 const DEEPEST = 50
 
@@ -73,26 +78,56 @@ function regions(lines: readonly Line[]): readonly Region[] {
   return found
 }
 
-function wrapped({ lines, from, kind }: Region): readonly LineItem[] {
-  const text = lines.join('\n')
-  const starts = lineStarts(lines)
-  let line = 0
-  return findParagraphs(text).map((p) => {
-    while (line + 1 < starts.length && starts[line + 1]! <= p.start) line++
-    const first = line
-    while (line + 1 < starts.length && starts[line + 1]! < p.end) line++
-    return { text: text.slice(p.start, p.end), kind, from: from + first, to: from + line + 1 }
-  })
+/** Lines of hard-wrapped mail are at least and at most so long, in characters. */
+const NARROWEST = 60
+const WIDEST = 100
+
+/**
+ * The width to which the lines of one depth of quotation were wrapped: that of the longest that an address did not
+ * stretch. Null where many are longer than programs wrap to.
+ */
+function wrapWidth(lines: readonly Line[], depth: number): number | null {
+  let width = NARROWEST
+  let long = 0
+  let filled = 0
+  for (const { text, depth: own } of lines) {
+    if (own !== depth || text.trim() === '' || /\S{40}/.test(text)) continue
+    const length = text.trimEnd().length
+    filled++
+    if (length > WIDEST) long++
+    else if (length > width) width = length
+  }
+  return long * 5 > filled ? null : width
 }
 
-function lineStarts(lines: readonly string[]): readonly number[] {
-  const starts: number[] = []
-  let at = 0
-  for (const line of lines) {
-    starts.push(at)
-    at += line.length + 1
+/** Lines that go on in the next one are one paragraph: those that were full. */
+function wrapped({ lines, from, kind }: Region, width: number | null): readonly LineItem[] {
+  const items: LineItem[] = []
+  let first = 0
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === '') first = i + 1
+    else if (!goesOn(line.trimEnd(), lines[i + 1] ?? '', width)) {
+      const text = lines
+        .slice(first, i + 1)
+        .join('\n')
+        .trim()
+      items.push({ text, kind, from: from + first, to: from + i + 1 })
+      first = i + 1
+    }
   }
-  return starts
+  return items
+}
+
+/** `On Tue, 21 Feb 2017 at 9:54 AM, Ada Brun <` before a line with the address. */
+const ATTRIBUTION = /^(?:On|Am|Le|El|Il|Op|В|Em) .{0,200}\d/
+
+/** Would the first word of the next line not have fit? */
+function goesOn(line: string, next: string, width: number | null): boolean {
+  const following = next.trim()
+  if (following === '' || LIST_ITEM.test(following)) return false
+  if (ATTRIBUTION.test(line) && !line.endsWith(':') && /@.{0,200}:$/.test(following)) return true
+  const word = following.indexOf(' ') === -1 ? following.length : following.indexOf(' ')
+  return width !== null && line.length + 1 + word > width && line.length <= width
 }
 
 /** A line that ends in a space goes on in the next one; one space before `From ` and the like is stuffing. */

@@ -4,7 +4,7 @@ import { Names, safePath } from '../archive/names.ts'
 import { firstDate } from '../calendar/parse.ts'
 import { decodeStated } from '../decode.ts'
 import type { ArtifactSource, Found } from '../found.ts'
-import { readFragment } from '../html/fragment.ts'
+import { fragmentProblems, readFragment } from '../html/fragment.ts'
 import { LIMITS } from '../limits.ts'
 import { cleanAuthors } from '../metadata/names.ts'
 import { finish, type Given } from '../metadata/settle.ts'
@@ -48,9 +48,15 @@ async function* readMessage(bytes: Uint8Array, given: Given, known: readonly Pro
   if (!whole) problems.push(problem('reader/cut-off', { part: 'MIME' }))
   if (bounded) problems.push(problem('reader/nesting', { limit: DEEPEST }))
   const items: Item[] = headerItems(root.headers)
+  let characters = 0
   for (const part of text) {
+    // What lies beyond the bound of one document is left out when its items are put together, and told there.
+    if (characters > LIMITS.characters) break
     const read = bodyItems(bytes, part)
-    for (const item of read.items) items.push(item)
+    for (const item of read.items) {
+      items.push(item)
+      characters += item.text.length
+    }
     problems.push(...read.problems)
   }
   const draft = assemble(items)
@@ -86,19 +92,21 @@ function bodyItems(bytes: Uint8Array, part: MimePart): { items: readonly Item[];
   const { parameters, value } = part.type
   const { raw, problems } = decodeStated(contentOf(bytes, part), parameters.get('charset') ?? null)
   if (value === 'text/html') {
-    const { items, flattened } = readFragment(raw)
-    const nesting: readonly Problem[] = flattened === null ? [] : [problem('reader/nesting', { limit: flattened })]
-    const read = items.map((item) => marked({ ...item, source: place(part.number, item.path) }))
-    return { items: plain(quotedAfter(read)), problems: [...problems, ...nesting] }
+    const fragment = readFragment(raw)
+    const read = fragment.items.map((item) => marked({ ...item, source: place(part.number, item.path) }))
+    return { items: plain(quotedAfter(read)), problems: [...problems, ...fragmentProblems(fragment)] }
   }
   const flow = {
     flowed: parameters.get('format')?.toLowerCase() === 'flowed',
     deletesSpace: parameters.get('delsp')?.toLowerCase() === 'yes',
   }
-  const items = readLines(raw, flow).map(
+  const cut = raw.length > LIMITS.characters ? LIMITS.characters : null
+  const lines = readLines(cut === null ? raw : raw.slice(0, cut), flow)
+  const items = lines.map(
     ({ text, kind, from, to }): Item => ({ text, kind, source: place(part.number, `line=${from},${to}`) }),
   )
-  return { items: plain(items), problems }
+  const short = cut === null ? [] : [problem('reader/truncated', { limit: cut, what: 'characters' })]
+  return { items: plain(items), problems: [...problems, ...short] }
 }
 
 /** A paragraph of HTML that carries the marks of a quotation in plain text. */
@@ -145,7 +153,7 @@ function headerCandidates(headers: Headers): readonly MetadataCandidate[] {
   const sent = value('date')
   add('published', firstDate(sent) ?? '', 'mail:Date', sent)
   const stamp = received.slice(received.lastIndexOf(';') + 1).trim()
-  add('published', firstDate(stamp) ?? '', 'mail:Received', stamp)
+  if (firstDate(sent) === null) add('published', firstDate(stamp) ?? '', 'mail:Received', stamp)
   for (const name of authors(field(headers, 'from') ?? '')) add('author', name, 'mail:From', value('from'))
   add('outlet', value('organization'), 'mail:Organization')
   const archived = /^<?(https?:\/\/[^\s>]{1,2000})>?$/.exec(value('archived-at'))?.[1] ?? ''
