@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
-import type { Given } from '@wherefrom/evidence'
+import { createFetcher, type Fetcher, type FetchOptions, type Given } from '@wherefrom/evidence'
+import type { ArtifactRef, CaptureRecord } from '@wherefrom/schema'
 import type { Case } from '../case/case.ts'
 import { settleIndex } from '../search/index.ts'
 import { Channel } from './channel.ts'
@@ -8,9 +9,9 @@ import type { AddEvent, Item } from './items.ts'
 import { Lookups } from './lookups.ts'
 import { filePath } from './page.ts'
 import { Places } from './place.ts'
-import { Reading, type Shop, type Turn } from './reading.ts'
+import { Reading, type Received, type Shop, type Turn } from './reading.ts'
 import { receiveFile } from './receive.ts'
-import { uploadRecord } from './record.ts'
+import { addressRecord, TOOL, uploadRecord } from './record.ts'
 import { Room } from './room.ts'
 import { type Walked, walkInputs } from './walk.ts'
 import { Workforce } from './workforce.ts'
@@ -25,6 +26,8 @@ export interface AddOptions {
   readonly ocrPages?: number
   readonly note?: string
   readonly reason?: string
+  /** How addresses are fetched; for tests, and for fetching no images. */
+  readonly fetch?: Pick<FetchOptions, 'images' | 'pause' | 'testNetwork'>
 }
 
 /** Bytes of documents that wait for their turn. */
@@ -82,12 +85,18 @@ class Line {
   /** Was any document written? */
   wrote = false
   #last: Promise<void> = Promise.resolve()
+  /** One for all addresses: it keeps a distance between requests to one host. */
+  readonly #fetcher: Fetcher
+  readonly #aborted = new AbortController()
 
   constructor(c: Case, shop: Shop, options: AddOptions, window: number) {
     this.#case = c
     this.#shop = shop
     this.#options = options
     this.#streams = new Channel(window)
+    const { actor, note, reason } = shop.collector
+    const { signal } = this.#aborted
+    this.#fetcher = createFetcher({ collector: actor, tool: TOOL, note, reason, signal, ...options.fetch })
   }
 
   async *run(inputs: AsyncIterable<Walked>): AsyncGenerator<AddEvent> {
@@ -106,6 +115,7 @@ class Line {
 
   /** Nobody commits any more. */
   stop(): void {
+    this.#aborted.abort()
     this.#streams.abandon()
     for (const stream of this.#open) stream.items.abandon()
   }
@@ -152,12 +162,40 @@ class Line {
         record: uploadRecord(collector, name, now()),
         problem: walked.problem,
       })
+    const reading = new Reading(this.#shop, items, () => this.#head === stream, turn)
+    if (walked.kind === 'url') return await this.#readAddress(name, reading, items)
     const received = await receiveFile(walked.path, this.#case.store)
     const record = uploadRecord(collector, name, now())
     if ('code' in received) return await items.push({ kind: 'refused', name, record, problem: received })
-    const reading = new Reading(this.#shop, items, () => this.#head === stream, turn)
     const page = { url: null, path: filePath(name) }
     await reading.artifact({ ref: received, record, name, page, given: this.#given(name) })
+  }
+
+  /** Fetches a page and reads it with the images that it shows, which are artifacts of their own. */
+  async #readAddress(url: string, reading: Reading, items: Channel<Item>): Promise<void> {
+    const { put, collector, now } = this.#shop
+    const fetched = await this.#fetcher.page(url)
+    if (!fetched.ok)
+      return await items.push({
+        kind: 'refused',
+        name: url,
+        record: addressRecord(collector, url, now()),
+        problem: fetched.problem,
+      })
+    const { page, images, problems } = fetched
+    const received = this.#fetchedArtifact(page.record, await put(page.bytes), url)
+    const companions: Received[] = []
+    for (const { bytes, record } of images) {
+      const ref = await put(bytes)
+      companions.push(this.#fetchedArtifact({ ...record, parent: received.ref.sha256 }, ref, record.url ?? url))
+    }
+    await reading.artifact(received, companions, problems)
+  }
+
+  #fetchedArtifact(record: CaptureRecord, ref: ArtifactRef, name: string): Received {
+    const url = record.finalUrl ?? record.url
+    const given = { ...this.#given(record.name), ...(url ? { url } : {}) }
+    return { ref, record, name, page: { url, path: name }, given }
   }
 
   #given(name: string): Given {

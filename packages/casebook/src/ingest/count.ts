@@ -1,5 +1,6 @@
 import { opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isAddress } from './walk.ts'
 
 /**
  * Counts the files that `walkInputs` will give, roughly and without holding their names: for saying how long the work
@@ -8,6 +9,10 @@ import { join } from 'node:path'
 export async function countInputs(inputs: readonly string[], signal?: AbortSignal): Promise<number> {
   let files = 0
   for (const input of inputs) {
+    if (isAddress(input)) {
+      files++
+      continue
+    }
     const folder = await stat(input).then(
       (s) => s.isDirectory(),
       () => false,

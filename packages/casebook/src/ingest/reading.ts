@@ -1,5 +1,5 @@
 import type { Given } from '@wherefrom/evidence'
-import { type ArtifactRef, type CaptureRecord, problem } from '@wherefrom/schema'
+import { type ArtifactRef, type CaptureRecord, type Problem, problem } from '@wherefrom/schema'
 import { analyseWith, fatal, LARGE_ARTIFACT, memoryOf } from './analysing.ts'
 import type { Channel } from './channel.ts'
 import type { Placed, Position, Step, Verdict } from './expand.ts'
@@ -64,29 +64,48 @@ export class Reading {
     this.#turn = turn
   }
 
-  /** Reads an artifact, unless everything in it is in the case. Afterwards `within` may add what belongs to it. */
-  async artifact(received: Received, within?: () => Promise<void>): Promise<void> {
-    const { ref, record, name, page } = received
-    const known = await this.#shop.lookups.known(record, ref.sha256, name)
-    await this.#out.push({ kind: 'receipt', ref, record, name, page, known })
-    if (known === null) {
-      this.#frames.push({ sha256: ref.sha256, name, path: page.path })
-      await this.#open(received)
-      this.#frames.pop()
+  /**
+   * Reads an artifact and what came with it: the images that a page shows. Readings ask for an opener in the order of
+   * inputs and keep it to their end: so the one that everybody waits for always has one. `problems` are about companions
+   * that could not be had.
+   */
+  async artifact(
+    received: Received,
+    companions: readonly Received[] = [],
+    problems: readonly { readonly name: string; readonly problem: Problem }[] = [],
+  ): Promise<void> {
+    const known = await this.#begin(received)
+    if (known === null || companions.length > 0) {
+      await this.#turn.mine
+      const large = received.ref.bytes > LARGE_ARTIFACT
+      const done = this.#shop.workforce.openers.lend(async (thread) => {
+        if (known === null) await this.#open(received, thread)
+        for (const one of companions) {
+          if ((await this.#begin(one)) === null) await this.#open(one, thread)
+          await this.#out.push({ kind: 'leave' })
+        }
+      }, large)
+      this.#turn.pass()
+      await done
     }
-    await within?.()
+    // The artifact is whole without what is told here.
+    for (const { name, problem: found } of problems)
+      await this.#out.push({ kind: 'problem', name, problem: { ...found, severity: 'warning' } })
     await this.#out.push({ kind: 'leave' })
   }
 
-  /** Readings ask for an opener in the order of inputs: so the one that everybody waits for always has one. */
-  async #open(received: Received): Promise<void> {
-    await this.#turn.mine
-    const done = this.#shop.workforce.openers.lend(
-      (thread) => this.#converse(received, thread),
-      received.ref.bytes > LARGE_ARTIFACT,
-    )
-    this.#turn.pass()
-    await done
+  /** Says that an artifact was received; the documents in it when the case has all of them. */
+  async #begin({ ref, record, name, page }: Received): Promise<number | null> {
+    const known = await this.#shop.lookups.known(record, ref.sha256, name)
+    await this.#out.push({ kind: 'receipt', ref, record, name, page, known })
+    return known
+  }
+
+  async #open(received: Received, thread: Thread): Promise<void> {
+    const { ref, name, page } = received
+    this.#frames.push({ sha256: ref.sha256, name, path: page.path })
+    await this.#converse(received, thread)
+    this.#frames.pop()
   }
 
   /** Conversations with a thread until the artifact is through; each death costs the member that caused it. */

@@ -9,7 +9,7 @@ export interface Collector {
   readonly reason: string | null
 }
 
-const TOOL = `wherefrom ${VERSION}`
+export const TOOL = `wherefrom ${VERSION}`
 
 function blank(collector: Collector, name: string, receivedAt: string): Omit<CaptureRecord, 'method'> {
   return {
@@ -42,6 +42,11 @@ function blank(collector: Collector, name: string, receivedAt: string): Omit<Cap
 export function uploadRecord(collector: Collector, name: string, at: string): CaptureRecord {
   const asserted = ['name', ...(['note', 'reason'] as const).filter((k) => collector[k] !== null)]
   return { ...blank(collector, name, at), method: 'upload', asserted }
+}
+
+/** Record of an address that could not be fetched: for the list of failures. */
+export function addressRecord(collector: Collector, url: string, at: string): CaptureRecord {
+  return { ...blank(collector, url, at), method: 'fetch', url }
 }
 
 /**

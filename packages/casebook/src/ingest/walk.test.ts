@@ -28,7 +28,7 @@ async function walk(options: WalkOptions = {}, inputs: readonly string[] = [dir]
   const out: string[] = []
   for await (const found of walkInputs(inputs, options)) {
     const name = found.name.startsWith(`${dir}/`) ? found.name.slice(dir.length + 1) : found.name
-    out.push(found.kind === 'file' ? name : `${name}: ${found.problem.code}`)
+    out.push(found.kind === 'failure' ? `${name}: ${found.problem.code}` : name)
   }
   return out
 }

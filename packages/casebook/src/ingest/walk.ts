@@ -8,6 +8,8 @@ import { systemProblem } from '../files.ts'
 export type Walked =
   | { readonly kind: 'file'; readonly path: string | Buffer; readonly name: string }
   | { readonly kind: 'failure'; readonly name: string; readonly problem: Problem }
+  /** An address, to be fetched. */
+  | { readonly kind: 'url'; readonly name: string }
 
 export interface WalkOptions {
   /** Folders that are passed over: the case itself. Real paths. */
@@ -28,6 +30,10 @@ const LITTER = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/i
  */
 export async function* walkInputs(inputs: Iterable<string>, options: WalkOptions = {}): AsyncGenerator<Walked> {
   for (const input of inputs) {
+    if (isAddress(input)) {
+      yield { kind: 'url', name: input }
+      continue
+    }
     const kind = await look(input, stat)
     if (kind instanceof Failed) yield failure(input, kind.problem)
     else if (kind.isDirectory()) yield* walkFolder(input, options)
@@ -35,6 +41,8 @@ export async function* walkInputs(inputs: Iterable<string>, options: WalkOptions
     else yield failure(input, problem('file/unreadable', { reason: 'not a regular file' }))
   }
 }
+
+export const isAddress = (input: string): boolean => /^https?:\/\//i.test(input)
 
 class Failed {
   readonly problem: Problem

@@ -29,13 +29,15 @@ Exit status: 0 done, 1 some files could not be read (listed), 2 wrong call, 3 th
 export function declareAdd(program: Command, shell: Shell, done: (status: number) => void): void {
   program
     .command('add')
-    .description('add files and folders to a case: kept as they are, read, analysed, searchable')
-    .argument('<path...>', 'files and folders')
+    .description('add files, folders and pages to a case: kept as they are, read, analysed, searchable')
+    .argument('<input...>', 'files, folders, addresses of public pages (http://, https://)')
     .option('--case <case>', 'folder or postgres:// address of the case')
     .option('--workers <n>', 'threads that analyse; the number of cores when left out', wholeNumber(1, 64))
     .option('--published <date>', 'publication date, YYYY-MM-DD, when the files do not tell', calendarDate)
     .option('--outlet <name>', 'who published the files, when they do not tell', someName)
     .option('--ocr-pages <n>', 'scanned pages of one file that are read by OCR at most', wholeNumber(0, 10_000))
+    .option('--fetch-links', 'also fetch the addresses that the added tables (CSV, TSV, XLSX, ODS) list')
+    .option('--no-images', 'of addresses, fetch the page only and not the images that it shows')
     .option('--note <text>', 'note for the collection record', someText)
     .option('--reason <text>', 'why the files are collected, for the collection record', someText)
     .option('--json', 'print what was done as one JSON object')
@@ -45,6 +47,8 @@ export function declareAdd(program: Command, shell: Shell, done: (status: number
 
 export interface AddCommandOptions extends Omit<AddOptions, 'workforce'> {
   readonly workers?: number
+  readonly fetchLinks?: boolean
+  readonly images?: boolean
   readonly case?: string
   readonly json?: boolean
 }
@@ -60,8 +64,8 @@ export interface AddSummary {
   failed: { readonly file: string; readonly code: string; readonly message: string }[]
   /** Pictures whose facts were taken. */
   images: number
-  /** Addresses that lists name. */
-  links: number
+  /** Addresses that tables list, with the table's note: the first 10,000. */
+  links: { readonly file: string; readonly url: string; readonly note: string | null }[]
   warnings: { readonly file: string; readonly code: string; readonly message: string }[]
   /** What became of the claims of each new version of a page, against the version before. */
   changes: VersionSummary[]
@@ -95,7 +99,7 @@ async function add(c: Case, inputs: readonly string[], options: AddCommandOption
     versions: 0,
     failed: [],
     images: 0,
-    links: 0,
+    links: [],
     warnings: [],
     changes: [],
   }
@@ -103,7 +107,9 @@ async function add(c: Case, inputs: readonly string[], options: AddCommandOption
   const counting = new AbortController()
   countInputs(inputs, counting.signal).then((n) => progress.expect(n))
   const workforce = new Workforce(options.workers === undefined ? {} : { workers: options.workers })
-  const { events, interrupted } = untilInterrupted(addInputs(c, inputs, { ...options, workforce }))
+  const { images, ...more } = options
+  const how = { ...more, workforce, fetch: { images: images ?? true } }
+  const { events, interrupted } = untilInterrupted(addAll(c, inputs, how, summary))
   try {
     for await (const event of events) {
       count(summary, event)
@@ -124,6 +130,18 @@ async function add(c: Case, inputs: readonly string[], options: AddCommandOption
   return summary.failed.length > 0 ? EXIT.failures : EXIT.done
 }
 
+/** The inputs, then, where that is wanted, the addresses that they list. */
+async function* addAll(
+  c: Case,
+  inputs: readonly string[],
+  options: AddOptions & { readonly fetchLinks?: boolean },
+  { links }: AddSummary,
+): AsyncGenerator<AddEvent> {
+  yield* addInputs(c, inputs, options)
+  const wanted = options.fetchLinks ? [...new Set(links.map((l) => l.url))] : []
+  if (wanted.length > 0) yield* addInputs(c, wanted, options)
+}
+
 /** New versions whose claims are compared; the others are counted only. */
 const COMPARED = 1000
 
@@ -132,13 +150,20 @@ async function compare(c: Case, document: number, { changes }: AddSummary): Prom
   if (found) changes.push({ document: `d${document}`, since: `d${found.since}`, ...found.counts })
 }
 
+/** Names of tables, and addresses of tables that are kept in mind. */
+const TABLE = /\.(?:csv|tsv|txt|xlsx|ods)$/i
+const MOST_LINKS = 10_000
+
 function count(summary: AddSummary, event: AddEvent): void {
   if (event.kind === 'document')
     summary[event.state === 'version' ? 'versions' : event.state === 'added' ? 'added' : 'unchanged']++
   else if (event.kind === 'known') summary.unchanged += event.documents
   else if (event.kind === 'image') summary.images++
-  else if (event.kind === 'link') summary.links++
-  else if (event.kind === 'failure' || event.kind === 'warning') {
+  else if (event.kind === 'link') {
+    const { name: file, url, note } = event
+    // A report's links are part of its text; a table's are what somebody collected.
+    if (TABLE.test(file) && summary.links.length < MOST_LINKS) summary.links.push({ file, url, note })
+  } else if (event.kind === 'failure' || event.kind === 'warning') {
     const { code, message } = event.problem
     summary[event.kind === 'failure' ? 'failed' : 'warnings'].push({ file: event.name, code, message })
   }
@@ -151,7 +176,7 @@ function summaryText({ added, versions, unchanged, failed, images, links }: AddS
     ...some(versions, 'new version of a known page', 'new versions of known pages'),
     ...some(unchanged, 'known already', 'known already'),
     ...some(images, 'image', 'images'),
-    ...some(links, 'address listed', 'addresses listed'),
+    ...some(links.length, 'address listed', 'addresses listed'),
     ...some(failed.length, 'failed', 'failed'),
   ].join(', ')
 }
