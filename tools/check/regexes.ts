@@ -42,7 +42,7 @@ export const MOST_STEPS = 20_000
 export function judge(source: string, flags: string): string {
   if (mostSteps(source) <= MOST_STEPS) return ''
   const known = flags.replace('v', 'u').replace(/[dgy]/g, '')
-  const result = checkSync(source, known, { timeout: 4_000 })
+  const result = checkSync(source, known, { timeout: 30_000 })
   if (result.status === 'safe') return ''
   return result.status === 'vulnerable' ? `${result.complexity.summary} time` : `not decided (${result.error.kind})`
 }
