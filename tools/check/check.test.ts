@@ -151,6 +151,14 @@ describe('documentation of commands and fields', () => {
     const shared = `${elsewhere['docs/cli.md']}\n\n## Options of all commands on a case\n\`--json\`\n`
     expect(found(docs, { ...elsewhere, 'docs/cli.md': shared })).toEqual([])
   })
+  it('catches a reader that is not documented', () => {
+    const reader = {
+      ...clean,
+      'packages/evidence/src/open.ts': "const R = [{ component: 'evidence.odd', version: '1' }]",
+    }
+    expect(found(docs, reader)).toEqual(['docs/evidence.md lacks evidence.odd'])
+    expect(found(docs, { ...reader, 'docs/evidence.md': 'read by `evidence.odd`' })).toEqual([])
+  })
   it('catches a command, an option and a field that are not documented', () => {
     expect(found(docs, { ...clean, 'docs/cli.md': '' })).toEqual([
       'docs/cli.md lacks wherefrom read',

@@ -6,10 +6,23 @@ import { scan, type Token } from './scan.ts'
 const CLI = /^packages\/server\/src\/(?:cli|commands\/[a-z/-]{1,60})\.ts$/
 const CONTRACT = 'packages/casebook/src/contract.ts'
 
-/** Every command and option of the command line stands in docs/cli.md, every field of the JSON in docs/format.md. */
+/**
+ * Every command and option of the command line stands in docs/cli.md, every field of the JSON in docs/format.md, every
+ * reader in docs/evidence.md.
+ */
 export const docs: Check = {
   name: 'documentation of commands and fields',
-  run: (repo) => [...commandLine(repo), ...fields(repo)],
+  run: (repo) => [...commandLine(repo), ...fields(repo), ...readers(repo)],
+}
+
+const READERS = 'packages/evidence/src/open.ts'
+
+/** Every reader that is registered is named in docs/evidence.md. */
+function readers(repo: Repo): string[] {
+  if (!repo.files.includes(READERS)) return []
+  const text = readOr(repo, 'docs/evidence.md')
+  const names = scan(repo.read(READERS)).filter((t) => t.type === 'string' && /^evidence\.[a-z-]{2,30}$/.test(t.text))
+  return names.filter((t) => !text.includes(`\`${t.text}\``)).map((t) => `docs/evidence.md lacks ${t.text}`)
 }
 
 function commandLine(repo: Repo): string[] {
