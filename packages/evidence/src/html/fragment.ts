@@ -2,7 +2,7 @@ import { type BlockKind, type Problem, problem } from '@wherefrom/schema'
 import { LIMITS } from '../limits.ts'
 import { replaceControls } from '../text/clean.ts'
 import { isFurniture } from '../text/words.ts'
-import { DEEPEST, parsePage } from './parse.ts'
+import { DEEPEST, MOST_ELEMENTS, parsePage } from './parse.ts'
 import { findSegments } from './segments.ts'
 import { Paths } from './tree.ts'
 import { Role } from './vocabulary.ts'
@@ -18,15 +18,15 @@ export interface Fragment {
   readonly items: readonly FragmentItem[]
   /** Elements were nested deeper than this, and flattened; null when they were not. */
   readonly flattened: number | null
-  /** Only the first so many characters were read; null when all were. */
-  readonly cut: number | null
+  /** What there was more of than is read; null when all was read. */
+  readonly cut: { readonly limit: number; readonly what: string } | null
 }
 
 /** What reading a fragment tells. */
 export function fragmentProblems({ flattened, cut }: Fragment): readonly Problem[] {
   const problems: Problem[] = []
   if (flattened !== null) problems.push(problem('reader/nesting', { limit: flattened }))
-  if (cut !== null) problems.push(problem('reader/truncated', { limit: cut, what: 'characters of HTML' }))
+  if (cut !== null) problems.push(problem('reader/truncated', cut))
   return problems
 }
 
@@ -35,15 +35,21 @@ export function fragmentProblems({ flattened, cut }: Fragment): readonly Problem
  * nothing is taken for furniture by its class names. Nothing is fetched or run.
  */
 export function readFragment(html: string): Fragment {
-  const cut = html.length > LIMITS.characters ? LIMITS.characters : null
-  const { root, flattened } = parsePage(replaceControls(cut === null ? html : html.slice(0, cut)).text)
+  const long = html.length > LIMITS.characters
+  const { root, flattened, crowded } = parsePage(replaceControls(long ? html.slice(0, LIMITS.characters) : html).text)
   const segments = findSegments(root)
   const paths = new Paths()
   const items: FragmentItem[] = []
   for (const { element, text, roles, level } of segments.list) {
     if (roles & Role.hidden) continue
+    if (items.length >= LIMITS.paragraphs) break
     items.push({ text, kind: kindOf(text, roles, level), path: paths.of(segments.elements[element]!) })
   }
+  const cut = long
+    ? { limit: LIMITS.characters, what: 'characters of HTML' }
+    : crowded
+      ? { limit: MOST_ELEMENTS, what: 'elements' }
+      : null
   return { items, flattened: flattened ? DEEPEST : null, cut }
 }
 

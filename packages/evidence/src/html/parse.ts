@@ -5,6 +5,8 @@ import type { Element } from './tree.ts'
 export interface Page {
   readonly root: Element
   readonly flattened: boolean
+  /** There were more than `MOST_ELEMENTS`; the text of the rest is there, their names are not. */
+  readonly crowded: boolean
 }
 
 /**
@@ -12,6 +14,8 @@ export interface Page {
  * the depth of the tree); real pages stay below 100.
  */
 export const DEEPEST = 256
+/** Elements beyond these are not told apart, so that a page cannot take all memory; real pages stay below 100,000. */
+export const MOST_ELEMENTS = 200_000
 /** Longest attribute value that is kept, in characters; longer ones are data, not names. */
 const LONGEST_VALUE = 4096
 /** Most attributes of one element; the rest are passed over. */
@@ -67,7 +71,7 @@ export function parsePage(html: string): Page {
     if (open > at) builder.text(html, at, open)
     at = markup(html, open, builder)
   }
-  return { root: builder.root, flattened: builder.flattened }
+  return { root: builder.root, flattened: builder.flattened, crowded: builder.count > MOST_ELEMENTS }
 }
 
 /** Reads what begins with `<` at `open`; returns where reading goes on. */
@@ -208,6 +212,8 @@ class Builder {
     depth: 0,
   }
   flattened = false
+  /** Elements so far. */
+  count = 0
   private readonly stack: Element[] = [this.root]
   private readonly openOf = new Map<string, number>()
   private template = 0
@@ -215,7 +221,10 @@ class Builder {
   text(html: string, from: number, to: number): void {
     if (this.template > 0) return
     const siblings = this.top().children
-    siblings.push(decode(html.slice(from, to)))
+    const text = decode(html.slice(from, to))
+    const last = siblings.length - 1
+    if (this.count > MOST_ELEMENTS && typeof siblings[last] === 'string') siblings[last] += text
+    else siblings.push(text)
   }
 
   open(tag: string, attributes: Readonly<Record<string, string>>): Element | null {
@@ -224,6 +233,7 @@ class Builder {
     if (this.isOpen('head') && this.template === 0 && !HEAD.has(tag) && !this.isOpen('noscript'))
       this.closeWithin('head', NONE)
     if (CLOSES_P.has(tag) && this.isOpen('p')) this.closeWithin('p', FENCES)
+    if (++this.count > MOST_ELEMENTS) return null
     const implied = IMPLIED.get(tag)
     if (implied) for (const ended of implied.ends) if (this.isOpen(ended)) this.closeWithin(ended, implied.within)
     if (this.stack.length > DEEPEST) {

@@ -9,7 +9,7 @@ import { replaceControls } from '../text/clean.ts'
 import { placeAt } from '../text/dateline.ts'
 import { gluedProblems } from '../text/reader.ts'
 import { type Choice, chooseMain } from './choose.ts'
-import { DEEPEST, parsePage } from './parse.ts'
+import { DEEPEST, MOST_ELEMENTS, parsePage } from './parse.ts'
 import { findSegments, type Segment, type Segments } from './segments.ts'
 import { type Kept, selectSegments } from './select.ts'
 import { Paths } from './tree.ts'
@@ -26,7 +26,7 @@ export function readHtml(decoded: Decoded, given: Given): Document {
 /** A page before its metadata is settled. `url`: its address where that is known from elsewhere. */
 export function draftHtml(decoded: Decoded, url: string | null): Draft {
   const { text: html, problems } = replaceControls(decoded.raw)
-  const { root, flattened } = parsePage(html)
+  const { root, flattened, crowded } = parsePage(html)
   const segments = findSegments(root)
   const choice = chooseMain(segments)
   const kept = selectSegments(segments, choice)
@@ -48,12 +48,13 @@ export function draftHtml(decoded: Decoded, url: string | null): Draft {
     url,
   )
   const unsure = choice.sure || body !== kept ? [] : [problem('reader/main-content-unsure')]
-  const nesting: readonly Problem[] = flattened ? [problem('reader/nesting', { limit: DEEPEST })] : []
+  const bounds: Problem[] = flattened ? [problem('reader/nesting', { limit: DEEPEST })] : []
+  if (crowded) bounds.push(problem('reader/truncated', { limit: MOST_ELEMENTS, what: 'elements' }))
   return {
     text,
     blocks,
     candidates,
-    problems: [...decoded.problems, ...problems, ...nesting, ...unsure, ...gluedProblems(blocks)],
+    problems: [...decoded.problems, ...problems, ...bounds, ...unsure, ...gluedProblems(blocks)],
   }
 }
 
