@@ -28,6 +28,13 @@ describe('kinds by content', () => {
     expect(await kind(buildWarc([{ type: 'warcinfo', block: 'x' }], true))).toBe('warc')
   })
 
+  test('Markdown may hold tags; a page that is only called Markdown is a page', async () => {
+    const tagged = '# T\n\nA <b>bold</b> word.\n\n<div><p>one</p></div>\n\n<p>two</p>\n'
+    expect(await kind(tagged, 'notes.md')).toBe('markdown')
+    expect(await kind(tagged, 'notes.txt')).toBe('html')
+    expect(await kind(`<!doctype html>${tagged}`, 'notes.md')).toBe('html')
+  })
+
   test('an Office file under a password is known as such', async () => {
     const ole = join([
       Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),

@@ -8,9 +8,12 @@ export function textualKind(text: string, name: string): FileKind {
   if (mail) return mail
   if (isFeed(start)) return 'feed'
   if (/^(?:svg:)?svg\b/.test(rootElement(start) ?? '')) return 'image'
+  const markdown = extension === 'md' || extension === 'markdown'
+  // Markdown may hold tags; a page that is only called so opens like a page.
+  if (markdown && !HTML_START.test(text)) return 'markdown'
   if (looksLikeHtml(text, /^x?html?$/.test(extension))) return 'html'
   if ((extension === 'csv' || extension === 'tsv') && isTable(start)) return 'csv'
-  return extension === 'md' || extension === 'markdown' ? 'markdown' : 'text'
+  return 'text'
 }
 
 const HEADER_LINE = /^([A-Za-z][A-Za-z0-9-]{0,60}):/
