@@ -1,4 +1,5 @@
 import { checkIndex } from '../search/index/check.ts'
+import { checkBands } from './bands.ts'
 import { part, type Verification } from './context.ts'
 import { checkFullText } from './fulltext.ts'
 import { judgeRow } from './rows.ts'
@@ -23,6 +24,7 @@ export async function checkDocuments(v: Verification): Promise<boolean> {
     }
   })
   if (v.source.dialect === 'sqlite') await part(v, 'the full-text index', async () => await checkFullText(v))
+  await checkBands(v)
   return whole
 }
 
