@@ -5,9 +5,10 @@ import { dctHash, distance, type Region } from './hash.ts'
  * The same picture, told by its hashes, also where it was resized, recompressed, toned or cropped. Nothing is compared
  * with everything: pictures that share a band are candidates, and `compareImages` judges a candidate.
  *
- * Measured on 117 photographs and photograph-like drawings and 11 edits of each: of 6,045 pairs of different pictures
- * none has a distance of 85 or less (90: 0.02 in 100); 3.6 in 100 share a band. Edits found by bands and distance
- * together: recompressed, resized, grey, brighter 100 in 100, caption bar 99, crops of 10 to 30 in 100 at least 95.
+ * Measured on 111 photographs and drawings like photographs. Different pictures (6,045 pairs): none taken for the same,
+ * 3.5 in 100 share a band. Different pages of text with one layout (276 pairs): 2 taken for the same. Found by band and
+ * distance, in 100: a quarter of the size at JPEG quality 40 99, brighter and grey 99, caption bar over it 97 or below it
+ * 99, cut by 5-15 in 100 at one side 99, at a corner 96, evenly all around 96, unevenly by 2-7 95, by 0-15 63.
  */
 
 type Cut = readonly [before: number, after: number]

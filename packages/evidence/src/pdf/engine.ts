@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { defuse } from './defuse.ts'
 
 /**
  * pdf.js behind a small door. It runs in this thread (its "worker" is a module here), takes character maps, fonts and
@@ -51,17 +52,20 @@ export const MOST_PIXELS = 36_000_000
 export type Refusal = 'encrypted' | 'damaged'
 
 export interface OpenPdf {
+  /** Streams that were too large to be unpacked; they are read as empty. */
+  readonly emptied: number
   readonly pdf: PDFDocumentProxy
   close(): Promise<void>
 }
 
-/** Opens a file with the empty user password. The bytes are copied, since the engine takes what it is given. */
+/** Opens a file with the empty user password. The engine gets a copy, since it takes what it is given. */
 export async function openPdf(bytes: Uint8Array): Promise<OpenPdf | Refusal> {
   const engine = await pdfEngine()
+  const { bytes: data, emptied } = await defuse(bytes)
   let task: PDFDocumentLoadingTask | null = null
   try {
     task = engine.getDocument({
-      data: new Uint8Array(bytes),
+      data,
       verbosity: 0,
       disableFontFace: true,
       useSystemFonts: false,
@@ -74,7 +78,7 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf | Refusal> {
     })
     const pdf = await task.promise
     const opened = task
-    return { pdf, close: () => opened.destroy().catch(() => {}) }
+    return { pdf, emptied, close: () => opened.destroy().catch(() => {}) }
   } catch (error) {
     await task?.destroy().catch(() => {})
     return error instanceof Error && error.name === 'PasswordException' ? 'encrypted' : 'damaged'

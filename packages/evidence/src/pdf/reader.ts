@@ -51,6 +51,7 @@ export async function* readPdf(source: ArtifactSource, given: Given): AsyncGener
   }
   try {
     yield* readOpened(opened.pdf, given)
+    if (opened.emptied > 0) yield failed(problem('archive/bomb'))
   } finally {
     await opened.close()
   }

@@ -95,16 +95,15 @@ async function takeItems(page: Page): Promise<{ items: Item[]; styles: Map<strin
   const reader = page.streamTextContent().getReader()
   const items: Item[] = []
   const styles = new Map<string, Style>()
+  // The stream is read to its end even when enough was taken: the engine goes on filling one that was cancelled.
   for (;;) {
     const { value, done } = await reader.read()
-    if (done) return { items, styles, cut: false }
+    if (done) break
+    if (items.length > MOST_ITEMS) continue
     for (const [name, style] of Object.entries(value.styles as Record<string, Style>)) styles.set(name, style)
     for (const item of value.items) if ('str' in item) items.push(item as Item)
-    if (items.length > MOST_ITEMS) {
-      await reader.cancel().catch(() => {})
-      return { items: items.slice(0, MOST_ITEMS), styles, cut: true }
-    }
   }
+  return { items: items.slice(0, MOST_ITEMS), styles, cut: items.length > MOST_ITEMS }
 }
 
 /** Heights above and below the baseline, as shares of the font's size, where the font states nothing sensible. */
