@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts'
 import { parseXml, type XmlEnd, type XmlHandler, type XmlPosition } from '../xml/parse.ts'
 import { type Channel, type Entry, newEntry } from './entry.ts'
 
@@ -126,7 +127,7 @@ class Collector implements XmlHandler {
   }
 
   text(text: string): void {
-    if (!this.value) return
+    if (!this.value || this.value.text.length > LIMITS.characters) return
     // Inside markup that is written out again, text must not become markup.
     this.value.text += this.value.depth < this.names.length ? text.replace(/&/g, '&amp;').replace(/</g, '&lt;') : text
   }

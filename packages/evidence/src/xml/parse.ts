@@ -43,6 +43,9 @@ export interface XmlEnd {
 export const DEEPEST = 256
 /** Most attributes of one element; the rest are passed over. */
 const MOST_ATTRIBUTES = 256
+/** Characters that are told at once, and the longest reference (`&CounterClockwiseContourIntegral;`) among them. */
+const LONGEST_TEXT = 1024 * 1024
+const LONGEST_REFERENCE = 40
 /** Longest attribute value that is kept, in characters. */
 const LONGEST_VALUE = 65_536
 
@@ -99,7 +102,7 @@ class Parser implements XmlPosition {
     while (at < this.xml.length && !this.options.stop?.()) {
       const open = this.xml.indexOf('<', at)
       const end = open === -1 ? this.xml.length : open
-      if (end > at) this.characters(this.xml.slice(at, end))
+      if (end > at) this.characters(at, end)
       if (open === -1) break
       const next = this.markup(open)
       broken = next === -1
@@ -124,8 +127,15 @@ class Parser implements XmlPosition {
     return null
   }
 
-  private characters(raw: string): void {
-    this.handler.text(this.decode(raw))
+  /** Characters between two pieces of markup, long ones in pieces that cut no reference. */
+  private characters(from: number, to: number): void {
+    for (let at = from; at < to && !this.options.stop?.(); ) {
+      let end = Math.min(to, at + LONGEST_TEXT)
+      const reference = end < to ? this.xml.lastIndexOf('&', end - 1) : -1
+      if (reference > at && end - reference < LONGEST_REFERENCE) end = reference
+      this.handler.text(this.decode(this.xml.slice(at, end)))
+      at = end
+    }
   }
 
   private decode(raw: string): string {
