@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 
 /** Benchmark name -> module. A benchmark exports `bench()`, which returns a report. */
 const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => Promise<Report> }>> = {
+  ingest: async () => await import('./ingest.ts'),
   read: async () => await import('./read.ts'),
   search: async () => await import('./search.ts'),
 }
@@ -15,10 +16,12 @@ export interface BenchOptions {
   readonly cases: string | null
   /** Numbers of documents, in place of the benchmark's own. */
   readonly sizes: readonly number[] | null
+  /** Folder of pages to read, in place of the benchmark's own. */
+  readonly corpora: string | null
 }
 
 /** Promised by the contract, not built yet. */
-const TO_COME = ['ingest', 'findings']
+const TO_COME = ['findings']
 
 export interface Report {
   /** For `--json`: one object. */
@@ -29,7 +32,7 @@ export interface Report {
 
 function usage(message: string): never {
   process.stderr.write(
-    `bench: ${message}\nusage: npm run -s bench -- NAME [--json] [--sizes N,N] [--cases DIR]\nbenchmarks: ${Object.keys(BENCHES).join(', ')}\n`,
+    `bench: ${message}\nusage: npm run -s bench -- NAME [--json] [--sizes N,N] [--cases DIR] [--corpora DIR]\nbenchmarks: ${Object.keys(BENCHES).join(', ')}\n`,
   )
   process.exit(2)
 }
@@ -37,6 +40,7 @@ function usage(message: string): never {
 const options = {
   json: { type: 'boolean', default: false },
   cases: { type: 'string' },
+  corpora: { type: 'string' },
   sizes: { type: 'string' },
 } as const
 let parsed: ReturnType<typeof parseArgs<{ allowPositionals: true; options: typeof options }>>
@@ -50,7 +54,11 @@ if (!name || parsed.positionals.length > 1) usage('name one benchmark')
 if (TO_COME.includes(name)) usage(`there is no benchmark ${name} yet: this version has no cases to measure`)
 const load = BENCHES[name]
 if (!load) usage(`no benchmark named ${name}`)
-const { cases, sizes } = parsed.values
+const { cases, corpora, sizes } = parsed.values
 if (sizes !== undefined && !/^\d{1,7}(?:,\d{1,7})*$/.test(sizes)) usage('--sizes takes numbers with commas between')
-const report = await (await load()).bench({ cases: cases ?? null, sizes: sizes?.split(',').map(Number) ?? null })
+const report = await (await load()).bench({
+  cases: cases ?? null,
+  corpora: corpora ?? null,
+  sizes: sizes?.split(',').map(Number) ?? null,
+})
 process.stdout.write(parsed.values.json ? `${JSON.stringify(report.json)}\n` : `${report.lines.join('\n')}\n`)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Case } from '@wherefrom/casebook'
 import { createCase, openCase } from '@wherefrom/casebook'
@@ -5,7 +6,7 @@ import type { CaptureRecord } from '@wherefrom/schema'
 import { transact } from '../../../packages/casebook/src/case/transact.ts'
 import { putDocument } from '../../../packages/casebook/src/case/write/document.ts'
 import { finishReceipt, putReceipt } from '../../../packages/casebook/src/case/write/receipt.ts'
-import { type Corpus, type MadeDocument, prepare, sha256 } from './corpus.ts'
+import { type Corpus, type MadeDocument, prepare } from './corpus.ts'
 
 /** Documents of one transaction: `add` takes one each, which is what `bench -- ingest` measures. */
 const BATCH = 100
@@ -39,14 +40,13 @@ export async function fill(
 ): Promise<void> {
   for (let start = from; start < to; start += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, to - start) }, (_, i) => {
-      const made = corpus.document(start + i)
-      return { made, prepared: prepare(made) }
+      return prepareDocument(corpus.document(start + i))
     })
     await Promise.all(
       cases.map(async (filling) => {
         const began = performance.now()
         await transact(filling.c, async (t) => {
-          for (const { made, prepared } of batch) await put(t, made, prepared)
+          for (const one of batch) await putPrepared(t, one)
         })
         filling.spent += performance.now() - began
       }),
@@ -55,10 +55,22 @@ export async function fill(
   }
 }
 
-async function put(t: Parameters<typeof putReceipt>[0], made: MadeDocument, prepared: ReturnType<typeof prepare>) {
-  const { analysis } = made
-  const digest = sha256(analysis.document.text)
-  const ref = { sha256: digest, sha1: digest.slice(0, 40), bytes: analysis.document.text.length }
+/** A document with everything that writing it needs. */
+export interface PreparedDocument {
+  readonly made: MadeDocument
+  readonly prepared: ReturnType<typeof prepare>
+  /** The artifact: the text. */
+  readonly bytes: Uint8Array
+}
+
+export function prepareDocument(made: MadeDocument): PreparedDocument {
+  return { made, prepared: prepare(made), bytes: Buffer.from(made.analysis.document.text) }
+}
+
+/** Writes a document with its receipt, as `add` does. */
+export async function putPrepared(t: Parameters<typeof putReceipt>[0], { made, prepared, bytes }: PreparedDocument) {
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  const ref = { sha256: digest, sha1: createHash('sha1').update(bytes).digest('hex'), bytes: bytes.length }
   const { capture } = await putReceipt(t, { ref, record: recordOf(made.url) })
   await putDocument(t, {
     artifact: digest,
@@ -72,7 +84,7 @@ async function put(t: Parameters<typeof putReceipt>[0], made: MadeDocument, prep
       published: made.published,
       language: 'en',
       url: made.url,
-      words: Math.round(analysis.document.text.length / 6),
+      words: Math.round(made.analysis.document.text.length / 6),
       components: '{"bench.search":"1"}',
       ...prepared,
     },
