@@ -5,12 +5,13 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { DirectoryStore } from '@wherefrom/evidence'
@@ -19,7 +20,7 @@ import type { Attached, Connection } from './connection.ts'
 import { asCaseError, CaseError } from './error.ts'
 import { lockForWriting, type WriterLock } from './lock.ts'
 import { readHead, type Signer } from './log.ts'
-import { KEY_FILE, LogMirror } from './mirror.ts'
+import { KEY_FILE, LOG_FILE, LogMirror } from './mirror.ts'
 import { DATABASE_FILE, type Place } from './place.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -42,10 +43,11 @@ export async function createFolder(place: FolderPlace): Promise<Connection> {
   const lock = lockForWriting(place.folder, place.label)
   try {
     const path = join(place.folder, DATABASE_FILE)
-    if (existsSync(path) && statSync(path).size > 0) throw new CaseError('exists', place.label)
-    for (const name of [ARTIFACTS, 'custody.jsonl'])
-      if (existsSync(join(place.folder, name))) throw new CaseError('occupied', place.label, name)
-    mkdirSync(join(place.folder, ARTIFACTS))
+    if (holdsTables(path)) throw new CaseError('exists', place.label)
+    const artifacts = join(place.folder, ARTIFACTS)
+    for (const there of [artifacts, join(place.folder, LOG_FILE)])
+      if (!isEmpty(there)) throw new CaseError('occupied', place.label, basename(there))
+    mkdirSync(artifacts, { recursive: true })
     const database = new DatabaseSync(path, { timeout: TIMEOUT })
     database.exec(`pragma application_id = ${APPLICATION}; pragma journal_mode = wal`)
     return connection(place, database, lock)
@@ -53,6 +55,24 @@ export async function createFolder(place: FolderPlace): Promise<Connection> {
     lock.release()
     throw error
   }
+}
+
+/** Making a case is one transaction: a database without tables is what is left of one that was cut short. */
+function holdsTables(path: string): boolean {
+  if (!existsSync(path)) return false
+  const database = new DatabaseSync(path, { timeout: TIMEOUT })
+  try {
+    return database.prepare('select name from sqlite_schema limit 1').get() !== undefined
+  } finally {
+    database.close()
+  }
+}
+
+/** There is nothing of this name, or nothing in it. */
+function isEmpty(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return true
+  return found.isDirectory() ? readdirSync(path).length === 0 : found.size === 0
 }
 
 function makeFolder(folder: string): void {

@@ -5,13 +5,14 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
+  readFileSync,
   readSync,
   renameSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { headJson, parseLine } from '@wherefrom/evidence'
+import { headJson, parseHead, parseLine } from '@wherefrom/evidence'
 import type { CustodyHead } from '@wherefrom/schema'
 import { type Appended, logLines } from './log.ts'
 import type { Db } from './raw.ts'
@@ -20,13 +21,22 @@ export const LOG_FILE = 'custody.jsonl'
 export const HEAD_FILE = 'custody.head.json'
 export const KEY_FILE = 'custody.pub.pem'
 
+/** Milliseconds between two writings of the head: replacing a file costs more than the rest of a document's transaction. */
+const HEAD_EVERY = 1000
+
 /**
  * The custody log of a case folder as files that need no database to read. The table is what counts: lines are added
- * here after their transaction, so a program that dies in between leaves the last lines out, and `catchUp` adds them.
+ * here after their transaction, and the head follows within a second and on closing. What a program that dies leaves
+ * out, `catchUp` adds.
  */
 export class LogMirror {
   private readonly folder: string
   private readonly file: number
+  /** The head that is still to be written. */
+  private due: CustodyHead | null = null
+  private headAt = Number.NEGATIVE_INFINITY
+  /** Something could not be written: nothing more is, so that the file has no gap, and the next opening adds the rest. */
+  private broken = false
 
   constructor(folder: string) {
     this.folder = folder
@@ -34,25 +44,52 @@ export class LogMirror {
   }
 
   append({ lines, head }: Appended): void {
-    writeSync(this.file, `${lines.join('\n')}\n`)
-    this.writeHead(head)
+    if (this.broken) return
+    this.due = head
+    this.trying(() => {
+      writeAll(this.file, Buffer.from(`${lines.join('\n')}\n`))
+      if (performance.now() - this.headAt >= HEAD_EVERY) this.writeHead()
+    })
   }
 
-  private writeHead(head: CustodyHead): void {
+  private trying(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.broken = true
+      throw error
+    }
+  }
+
+  private writeHead(): void {
+    if (!this.due) return
     const path = join(this.folder, HEAD_FILE)
-    writeFileSync(`${path}.new`, `${headJson(head)}\n`)
+    writeFileSync(`${path}.new`, `${headJson(this.due)}\n`)
     renameSync(`${path}.new`, path)
+    this.due = null
+    this.headAt = performance.now()
   }
 
-  /** Makes both files durable and gives them back. */
+  /** Makes both files whole and durable; false when that cannot be done, which the next opening makes good. */
+  settle(): boolean {
+    if (this.broken) return false
+    try {
+      this.writeHead()
+      fsyncSync(this.file)
+      return true
+    } catch {
+      this.broken = true
+      return false
+    }
+  }
+
   close(): void {
-    fsyncSync(this.file)
     closeSync(this.file)
   }
 
   /**
-   * Adds what a killed program left out: the lines after the file's last whole one. A file that differs from the table
-   * elsewhere is left as it is; `verify` names what differs.
+   * Adds what a killed program left out: the lines after the file's last whole one, and the head. Files that differ from
+   * the table elsewhere are left as they are; `verify` names what differs.
    */
   async catchUp(db: Db, head: CustodyHead): Promise<void> {
     const end = endOf(this.file)
@@ -61,8 +98,22 @@ export class LogMirror {
     const missing: string[] = []
     for await (const line of logLines(db, 'sqlite', end.seq + 1)) missing.push(line)
     if (missing.length > 0) this.append({ lines: missing, head })
-    else if (!existsSync(join(this.folder, HEAD_FILE))) this.writeHead(head)
+    else if (this.headLags(head)) this.due = head
+    this.writeHead()
   }
+
+  /** There is no head file, or one of an earlier moment. */
+  private headLags(head: CustodyHead): boolean {
+    const path = join(this.folder, HEAD_FILE)
+    if (!existsSync(path)) return true
+    const found = parseHead(readFileSync(path, 'utf8').trimEnd())
+    return found !== null && found.seq < head.seq
+  }
+}
+
+/** A full disk may take a part of what it is given. */
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
 }
 
 /** Bytes looked at for the last line; no line of the log is longer. */

@@ -3,12 +3,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
+import { headJson, parseHead } from '@wherefrom/evidence'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Case } from './case.ts'
 import { asCaseError, CaseError } from './error.ts'
 import { captureKey } from './keys.ts'
-import { LOG_FILE } from './mirror.ts'
+import { HEAD_FILE, LOG_FILE } from './mirror.ts'
 import { createCase, openCase } from './open.ts'
 import { findPlace, parsePlace } from './place.ts'
 import { showDocument } from './read/show.ts'
@@ -117,6 +118,30 @@ describe('a place that is no case', () => {
   })
 })
 
+describe('making a case', () => {
+  it('goes on where it was cut short, and takes no folder that holds something of the kind', async () => {
+    const folder = join(places.folder, 'cut-short')
+    mkdirSync(join(folder, 'artifacts'), { recursive: true })
+    const half = new DatabaseSync(join(folder, 'case.db'))
+    half.exec('pragma application_id = 1; pragma journal_mode = wal')
+    half.close()
+    writeFileSync(join(folder, LOG_FILE), '')
+    await refused(openCase(folder), 'not-case')
+    const c = await createCase(folder, { env })
+    await add(c, 'One.')
+    expect(await troubles(c)).toEqual([])
+    await c.close()
+    const other = join(places.folder, 'with-artifacts')
+    mkdirSync(join(other, 'artifacts', 'ab'), { recursive: true })
+    await refused(createCase(other, { env }), 'occupied')
+    const text = join(places.folder, 'with-text')
+    mkdirSync(text)
+    writeFileSync(join(text, 'case.db'), 'no database '.repeat(100))
+    await refused(createCase(text, { env }), 'not-case')
+    expect(readFileSync(join(text, 'case.db'), 'utf8')).toContain('no database')
+  })
+})
+
 describe('a key', () => {
   it('of another machine does not write, and reading needs none', async () => {
     const folder = await smallCase()
@@ -195,11 +220,19 @@ describe('the log as a file', () => {
     const folder = await smallCase()
     const path = join(folder, LOG_FILE)
     const whole = readFileSync(path)
+    const head = readFileSync(join(folder, HEAD_FILE), 'utf8')
+    expect(JSON.parse(head).seq).toBe(3)
+    // An older head, as a program that is killed leaves it.
+    const first = await openCase(folder)
+    const older = parseHead(head.trimEnd())!
+    writeFileSync(join(folder, HEAD_FILE), `${headJson({ ...older, seq: 1 })}\n`)
+    await first.close()
     for (const size of [whole.length, whole.length - 1, whole.length - 30, whole.indexOf('\n') + 1, 20, 0]) {
       writeFileSync(path, whole.subarray(0, size))
       const c = await openCase(folder, { write: true, env })
       await c.close()
       expect(readFileSync(path).equals(whole), `cut to ${size}`).toBe(true)
+      expect(readFileSync(join(folder, HEAD_FILE), 'utf8')).toBe(head)
     }
     rmSync(path)
     rmSync(join(folder, 'custody.head.json'))

@@ -105,11 +105,14 @@ async function finish(where: Place, connection: Connection, signer: Signer | nul
   }
   if (!signer) return opened
   try {
-    const done = await startWriting(opened, alone)
+    const unmark = await startWriting(opened, alone)
     await ready()
-    // A mark that cannot be taken off (a full disk) only makes the next writer look.
-    const finished = (): Promise<void> => done().catch(() => {})
-    return { ...opened, close: once(() => finished().then(close)) }
+    // The mark stays where something is left to be put right, or where it cannot be taken off: the next writer looks.
+    const leave = async (): Promise<void> => {
+      if (mirror?.settle() ?? true) await unmark().catch(() => {})
+      await close()
+    }
+    return { ...opened, close: once(leave) }
   } catch (error) {
     await close()
     throw error

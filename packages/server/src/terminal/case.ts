@@ -30,7 +30,7 @@ export function madeCase(c: Case, style: Style): string {
 const some = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`
 
 /** `12,345`. */
-export const number = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',')
+export const number = (n: number): string => String(n).replace(/\B(?=(?:\d{3}){1,6}$)/g, ',')
 
 /** Bytes as people say them: `512 bytes`, `1.2 MB`. */
 export function size(bytes: number): string {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -142,7 +142,6 @@ describe.each(DIALECTS)('a backup of a case on %s', (dialect) => {
     await restoreBackup(file, place)
     await expect(restoreBackup(file, place)).rejects.toMatchObject({ code: 'exists' })
     const folder = join(places.folder, 'with-files')
-    const { mkdirSync } = await import('node:fs')
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'notes.txt'), 'mine')
     await expect(restoreBackup(file, folder)).rejects.toMatchObject({ code: 'occupied' })
@@ -175,13 +174,14 @@ describe('a damaged backup', () => {
     return path
   }
 
+  /** Empty places that every damaged backup is tried on: each must leave them empty for the next one. */
+  const empty: string[] = []
+  beforeAll(async () => {
+    for (const dialect of DIALECTS) empty.push(await places.place(dialect))
+  })
+
   async function refused(path: string, message: RegExp): Promise<void> {
-    for (const dialect of DIALECTS) {
-      const place = await places.place(dialect)
-      await expect(restoreBackup(path, place)).rejects.toThrow(message)
-      // The place is as it was: empty, so that the whole backup can go there.
-      await restoreBackup(file, place)
-    }
+    for (const place of empty) await expect(restoreBackup(path, place)).rejects.toThrow(message)
     expect(readdirSync(places.folder).filter((n) => n.includes('restoring'))).toEqual([])
   }
 
@@ -250,5 +250,14 @@ describe('a damaged backup', () => {
     )
     await expect(restoreBackup(newer, join(places.folder, 'never'))).rejects.toMatchObject({ code: 'newer' })
     expect(existsSync(join(places.folder, 'never'))).toBe(false)
+  })
+
+  it('leaves a place as it was, so that the whole backup can go there', async () => {
+    for (const place of empty) {
+      await restoreBackup(file, place)
+      const restored = await places.open(place)
+      expect(await troubles(restored)).toEqual([])
+      await restored.close()
+    }
   })
 })

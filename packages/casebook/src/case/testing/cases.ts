@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
-import { artifactRef, loadKey, parseLine, publicKeyFrom, rowDigest, verifyChain } from '@wherefrom/evidence'
+import { loadKey, parseLine, publicKeyFrom, rowDigest, verifyChain } from '@wherefrom/evidence'
 import type { CaptureRecord } from '@wherefrom/schema'
 import type { Case } from '../case.ts'
 import { logLines, readHead } from '../log.ts'
@@ -103,7 +103,6 @@ export function passage(n: number, text: string): IndexedPassage {
 }
 
 export const put = (c: Case, text: string) => c.store.put(Buffer.from(text))
-export const refOf = (text: string) => artifactRef(Buffer.from(text))
 
 /** What is wrong with a case's log and with the rows that it answers for; nothing when all is well. */
 export async function troubles(c: Case): Promise<string[]> {
