@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { decodeBitmap } from './bitmap.ts'
 import { RASTER } from './hash.ts'
 
 /** Pixels of one picture that are decoded: a 12,000 x 8,000 photograph is near it. */
@@ -12,10 +13,21 @@ interface Pipeline {
   raw(): Pipeline
   toBuffer(): Promise<Uint8Array>
 }
+/** Pixels as they are, of the given size. */
+interface Raw {
+  readonly width: number
+  readonly height: number
+  readonly channels: 3
+}
 interface Sharp {
   (
     bytes: Uint8Array,
-    options: { readonly limitInputPixels: number; readonly failOn: 'error'; readonly sequentialRead: boolean },
+    options: {
+      readonly limitInputPixels: number
+      readonly failOn: 'error'
+      readonly sequentialRead: boolean
+      readonly raw?: Raw
+    },
   ): Pipeline
   concurrency(threads: number): void
   cache(on: boolean): void
@@ -55,7 +67,14 @@ export function isPlain(raster: Uint8Array): boolean {
 /** A picture as a square grey raster, turned as it states; null when it cannot be decoded. Transparent parts are white. */
 export async function rasterOf(sharp: Sharp, bytes: Uint8Array): Promise<Uint8Array | null> {
   try {
-    const pixels = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', sequentialRead: true })
+    const bitmap = decodeBitmap(bytes)
+    const raw = bitmap ? { raw: { width: bitmap.width, height: bitmap.height, channels: 3 as const } } : {}
+    const pixels = await sharp(bitmap?.rgb ?? bytes, {
+      ...raw,
+      limitInputPixels: MOST_PIXELS,
+      failOn: 'error',
+      sequentialRead: true,
+    })
       .rotate()
       .flatten({ background: '#ffffff' })
       .greyscale()

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Found } from '../found.ts'
 import { bytesSource } from '../source.ts'
-import { buildGif, buildPng, buildTiff, SVG } from '../suite/build/image.ts'
+import { buildGif, buildPng, buildTiff, SVG, testPicture } from '../suite/build/image.ts'
 import { decoder } from './decode.ts'
 import { readStated } from './exif.ts'
 import { dctHash, differenceHash, distance, RASTER } from './hash.ts'
@@ -118,6 +118,22 @@ describe('what a picture states', () => {
       kind: 'problem',
       problem: { code: decoder() ? 'image/undecoded' : 'image/no-decoder' },
     })
+  })
+
+  test('an uncompressed bitmap is decoded like any other picture', async () => {
+    const [width, height] = [64, 48]
+    const row = (y: number) =>
+      Array.from({ length: width }, (_, x) => testPicture(x, y, width, height)).flatMap((p) => [p, p, p])
+    const rows = Array.from({ length: height }, (_, i) => row(height - 1 - i)).flat()
+    const head = bytes(
+      'BM',
+      Array(8).fill(0),
+      [54, 0, 0, 0, 40, 0, 0, 0, width, 0, 0, 0, height, 0, 0, 0, 1, 0, 24, 0],
+      Array(24).fill(0),
+    )
+    const [bitmap, png] = [await facts(bytes([...head], rows)), await facts(buildPng(width, height))]
+    expect(bitmap).toMatchObject({ format: 'bmp', width, height })
+    if (decoder()) expect(compareImages(bitmap, png).distance).toBeLessThan(10)
   })
 
   test('a drawing gives its size and words, and is not drawn', async () => {

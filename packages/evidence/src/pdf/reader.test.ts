@@ -7,6 +7,7 @@ import { ocrEngine } from '../ocr/engine.ts'
 import { bytesSource } from '../source.ts'
 import { openPdf } from './engine.ts'
 import { canvasMaker, drawPage } from './picture.ts'
+import { picturesOf } from './pictures.ts'
 import { readPdf } from './reader.ts'
 import { readPages } from './scan.ts'
 import { type Sheet, type Shown, writePdf } from './testing/write.ts'
@@ -263,6 +264,28 @@ describe('what a file states', () => {
     expect(found.flatMap((f) => (f.kind === 'member' ? [[f.name, Buffer.from(f.bytes).toString()]] : []))).toEqual([
       ['notes.txt', 'seen at four'],
       ['up.txt', 'A'],
+    ])
+  })
+
+  test('JPEG pictures come out byte for byte, each once; ornaments do not', () => {
+    const jpeg = Buffer.concat([
+      Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+      Buffer.alloc(3000, 7),
+      Buffer.from([0xff, 0xd9]),
+    ])
+    const object = (width: number, data: Buffer) =>
+      Buffer.concat([
+        Buffer.from(
+          `1 0 obj\n<< /Subtype /Image /Width ${width} /Height 90 /Filter /DCTDecode /Length ${data.length} >>\nstream\n`,
+        ),
+        data,
+        Buffer.from('\nendstream\nendobj\n'),
+      ])
+    const file = new Uint8Array(
+      Buffer.concat([object(120, jpeg), object(120, jpeg), object(20, jpeg), object(120, Buffer.alloc(4000))]),
+    )
+    expect([...picturesOf(file)]).toEqual([
+      { kind: 'member', name: 'picture-1.jpg', role: 'embedded', bytes: new Uint8Array(jpeg), record: {} },
     ])
   })
 

@@ -20,6 +20,7 @@ import { markFurniture } from './furniture.ts'
 import { wordsOf } from './join.ts'
 import { statedBy } from './metadata.ts'
 import type { PageLines } from './pages.ts'
+import { picturesOf } from './pictures.ts'
 import { bodyOf, LARGER, type Part, partsOf } from './roles.ts'
 import { step } from './rows.ts'
 import { ocrProblems, readPages } from './scan.ts'
@@ -34,13 +35,14 @@ const MOST = {
   looks: 40,
 } as const
 
-/** Reads a PDF: one document, then its attachments. Scripts in it never run and nothing is fetched. */
+/** Reads a PDF: one document, then its links, attachments and JPEG pictures. Scripts in it never run and nothing is fetched. */
 export async function* readPdf(source: ArtifactSource, given: Given): AsyncGenerator<Found> {
   if (source.size > MOST.bytes) {
     yield failed(problem('file/too-large', { limit: MOST.bytes / 1024 / 1024 }))
     return
   }
-  const opened = await openPdf(await source.bytes())
+  const bytes = await source.bytes()
+  const opened = await openPdf(bytes)
   if (typeof opened === 'string') {
     yield failed(
       opened === 'encrypted'
@@ -51,6 +53,7 @@ export async function* readPdf(source: ArtifactSource, given: Given): AsyncGener
   }
   try {
     yield* readOpened(opened.pdf, given)
+    yield* picturesOf(bytes)
     if (opened.emptied > 0) yield failed(problem('archive/bomb'))
   } finally {
     await opened.close()
