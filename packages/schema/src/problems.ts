@@ -69,7 +69,10 @@ export const PROBLEMS = {
   'fetch/tls': ['error', 'is not fetched, because the certificate of its server is not valid ({reason})'],
   'fetch/too-large': ['error', 'is larger than {limit} MB, the most that is fetched'],
   'fetch/redirects': ['error', 'sends on more than {limit} times'],
-  'image/no-decoder': ['info', 'no decoder for pictures is installed, so the same picture elsewhere is not found (sharp)'],
+  'image/no-decoder': [
+    'info',
+    'no decoder for pictures is installed, so the same picture elsewhere is not found (sharp)',
+  ],
   'image/too-large': ['warning', 'has more than {limit} million pixels; it was not compared with other pictures'],
   'image/undecoded': ['warning', 'cannot be decoded ({format}); it was not compared with other pictures'],
   'archive/damaged': ['warning', 'is damaged or cut short; what could be read of it was read ({reason})'],
@@ -133,6 +136,10 @@ export const PROBLEMS = {
   'custody/timestamp': ['error', 'the timestamp of entry {seq} does not hold ({reason})'],
   'custody/openssl-missing': ['error', 'the program openssl, which checks signatures of timestamps, is not there'],
   'custody/leftover': ['info', '{what} is the rest of a run that was cut off'],
+  'custody/older': [
+    'info',
+    'the case has tables of an older version; passages, index and image bands were not compared',
+  ],
   'custody/interrupted': ['info', 'a writer is at work or was cut off'],
 } as const satisfies Record<string, readonly [Severity, string]>
 

@@ -5,8 +5,11 @@ import { checkFullText } from './fulltext.ts'
 import { judgeRow } from './rows.ts'
 import { numberOf } from './source.ts'
 
-/** Checks the documents' rows, and everything that follows from them: passages, full-text index, which version is newest. */
-export async function checkDocuments(v: Verification): Promise<boolean> {
+/**
+ * Checks the documents' rows, and everything that follows from them: passages, full-text index, which version is newest.
+ * `current`: the case has the tables that this program makes; what an older one made of rows cannot be made again here.
+ */
+export async function checkDocuments(v: Verification, current: boolean): Promise<boolean> {
   const whole = await part(v, 'documents', async () => {
     for await (const row of v.source.rows('select * from documents order by id')) judgeRow(v, 'documents', row)
   })
@@ -17,6 +20,12 @@ export async function checkDocuments(v: Verification): Promise<boolean> {
         why: 'the mark of the newest version',
       })
   })
+  if (current) await checkMade(v)
+  else v.notes.add('custody/older')
+  return whole
+}
+
+async function checkMade(v: Verification): Promise<void> {
   await part(v, 'passages', async () => {
     for await (const { document, message } of checkIndex(v.source.db, v.source.dialect)) {
       const what = document === null ? 'the full-text index' : `document d${document}`
@@ -25,7 +34,6 @@ export async function checkDocuments(v: Verification): Promise<boolean> {
   })
   if (v.source.dialect === 'sqlite') await part(v, 'the full-text index', async () => await checkFullText(v))
   await checkBands(v)
-  return whole
 }
 
 /** Documents whose mark is not that of the newest version of their page. */

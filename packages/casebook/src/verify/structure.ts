@@ -1,14 +1,24 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
-import { migrate, SCHEMA } from '../case/migrations/index.ts'
+import { migrate } from '../case/migrations/index.ts'
 import { sqliteDialect } from '../case/sqlite.ts'
 import type { Tables } from '../case/tables.ts'
 import { part, type Verification } from './context.ts'
 import { textOf } from './source.ts'
 
-/** What SQLite itself finds wrong with its file, and whether its tables are those that this program makes. */
-export async function checkStructure(v: Verification): Promise<void> {
-  if (v.source.dialect === 'postgres') return await checkServerStructure(v)
+/**
+ * What SQLite itself finds wrong with its file, and whether its tables are those that this program makes of that schema.
+ * Gives the names of these tables.
+ */
+export async function checkStructure(v: Verification, schema: number): Promise<ReadonlySet<string>> {
+  const due = await schemaOfRelease(schema)
+  const tables = new Set([...due.keys()].filter((name) => name.startsWith('table ')).map((name) => name.slice(6)))
+  if (v.source.dialect === 'postgres') await checkServerStructure(v)
+  else await checkFileStructure(v, due)
+  return tables
+}
+
+async function checkFileStructure(v: Verification, due: Map<string, string | null>): Promise<void> {
   await part(v, 'the database', async () => {
     for await (const row of v.source.rows('pragma integrity_check(100)')) {
       const reason = textOf(row.integrity_check) ?? ''
@@ -16,7 +26,6 @@ export async function checkStructure(v: Verification): Promise<void> {
     }
   })
   await part(v, 'the tables', async () => {
-    const due = await schemaOfRelease()
     for await (const row of v.source.rows(SCHEMA_ROWS)) {
       const name = nameOf(row)
       if (due.get(name) !== textOf(row.sql)) v.findings.add('custody/structure', { what: name.slice(0, 200) })
@@ -31,12 +40,12 @@ const SCHEMA_ROWS = "select type, name, sql from sqlite_schema where name not li
 
 const nameOf = (row: Readonly<Record<string, unknown>>): string => `${textOf(row.type)} ${textOf(row.name)}`
 
-/** The tables and indexes of a new case, as SQLite keeps their text. */
-async function schemaOfRelease(): Promise<Map<string, string | null>> {
+/** The tables and indexes of a case of a schema, as SQLite keeps their text. */
+async function schemaOfRelease(schema: number): Promise<Map<string, string | null>> {
   const database = new DatabaseSync(':memory:')
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, true) })
   try {
-    await migrate(db, 'sqlite', 0, 'a new case', SCHEMA)
+    await migrate(db, 'sqlite', 0, 'a new case', schema)
     const rows = database.prepare(SCHEMA_ROWS).all()
     return new Map(rows.map((row) => [nameOf(row), textOf(row.sql)]))
   } finally {

@@ -8,10 +8,12 @@ import {
   DirectoryStore,
   Findings,
   keyId,
+  rowDigest,
 } from '@wherefrom/evidence'
 import type { CustodyHead } from '@wherefrom/schema'
 import { asCaseError, CaseError } from '../case/error.ts'
 import { ARTIFACTS } from '../case/folder.ts'
+import { SCHEMA } from '../case/migrations/index.ts'
 import { DATABASE_FILE, type Place } from '../case/place.ts'
 import { openServer } from '../case/server.ts'
 import { checkArtifacts, type OnProgress } from './artifacts.ts'
@@ -77,7 +79,7 @@ async function verifyFolder(place: Extract<Place, { kind: 'sqlite' }>, options: 
     if (known && known.code !== 'corrupt' && known.code !== 'not-case') throw known
     return unreadable(error)
   }
-  return await verifyTables(source, store, mirror, options)
+  return await verifyTables(place, source, store, mirror, options)
 }
 
 async function verifyServer(
@@ -87,7 +89,7 @@ async function verifyServer(
   const connection = await openServer(place, false)
   const { store, close } = await connection.attach(null)
   try {
-    return await verifyTables(await postgresSource(connection.db), store, null, options)
+    return await verifyTables(place, await postgresSource(connection.db), store, null, options)
   } catch (error) {
     throw asCaseError(error, place.label) ?? error
   } finally {
@@ -103,6 +105,7 @@ function unreadable(error: unknown): VerifyReport {
 }
 
 async function verifyTables(
+  place: Place,
   source: RowSource,
   store: ArtifactStore,
   mirror: MirrorBefore | null,
@@ -123,7 +126,9 @@ async function verifyTables(
     artifacts: [],
   }
   const { certificates = null, onProgress } = options
-  const lines = await readTables(v, mirror, options)
+  const lines = await readTables(v, mirror, options).catch((error: unknown) => {
+    throw error instanceof NewerCase ? new CaseError('newer', place.label, error.message) : error
+  })
   const checked = await checkArtifacts(v, onProgress)
   const timestamps = await checkStamps(v, lines, certificates)
   if (v.interrupted) v.notes.add('custody/interrupted')
@@ -137,12 +142,14 @@ async function readTables(
   options: VerifyOptions,
 ): Promise<ReadonlyMap<string, number>> {
   try {
-    await checkStructure(v)
     await part(v, 'meta', async () => await readMeta(v))
     const publicKey = keyFor(v, options)
     await part(v, 'custody', async () => await checkLog(v, publicKey))
-    const unread: string[] = [...(await checkRows(v))]
-    if (!(await checkDocuments(v))) unread.push('documents')
+    const schema = statedSchema(v)
+    if (schema > SCHEMA) throw new NewerCase(String(schema))
+    const tables = await checkStructure(v, schema)
+    const unread: string[] = [...(await checkRows(v, tables))]
+    if (!(await checkDocuments(v, schema === SCHEMA))) unread.push('documents')
     await checkMissing(v, unread)
     if (v.source.dialect === 'postgres') await checkServerStore(v)
     if (mirror) await checkMirror(v, mirror, publicKey)
@@ -150,6 +157,16 @@ async function readTables(
   } finally {
     await v.source.close().catch(() => {})
   }
+}
+
+/** The case was made by a program that knows more tables than this one, which cannot judge it. */
+class NewerCase extends Error {}
+
+/** The schema that the case has, if the log says so, too; a forged one must not spare anything from being checked. */
+function statedSchema(v: Verification): number {
+  const value = v.meta.get('schema') ?? ''
+  const intact = v.digests.take('meta', 'schema')?.digest === rowDigest('meta', { key: 'schema', value })
+  return intact && /^[1-9]\d{0,5}$/.test(value) ? Number(value) : SCHEMA
 }
 
 /** A key that the case itself brings vouches for nothing: who can change the case can change it, too. */
