@@ -3,6 +3,7 @@ import { createFetcher, type Fetcher, type FetchOptions, type Given } from '@whe
 import type { ArtifactRef, CaptureRecord } from '@wherefrom/schema'
 import type { Case } from '../case/case.ts'
 import { settleIndex } from '../search/index.ts'
+import { ArchiverReports, withReport } from './archiver.ts'
 import { Channel } from './channel.ts'
 import { Committer } from './commit.ts'
 import type { AddEvent, Item } from './items.ts'
@@ -87,6 +88,7 @@ class Line {
   #last: Promise<void> = Promise.resolve()
   /** One for all addresses: it keeps a distance between requests to one host. */
   readonly #fetcher: Fetcher
+  readonly #reports: ArchiverReports
   readonly #aborted = new AbortController()
 
   constructor(c: Case, shop: Shop, options: AddOptions, window: number) {
@@ -96,6 +98,7 @@ class Line {
     this.#streams = new Channel(window)
     const { actor, note, reason } = shop.collector
     const { signal } = this.#aborted
+    this.#reports = new ArchiverReports(c.store)
     this.#fetcher = createFetcher({ collector: actor, tool: TOOL, note, reason, signal, ...options.fetch })
   }
 
@@ -165,10 +168,13 @@ class Line {
     const reading = new Reading(this.#shop, items, () => this.#head === stream, turn)
     if (walked.kind === 'url') return await this.#readAddress(name, reading, items)
     const received = await receiveFile(walked.path, this.#case.store)
-    const record = uploadRecord(collector, name, now())
-    if ('code' in received) return await items.push({ kind: 'refused', name, record, problem: received })
+    const plain = uploadRecord(collector, name, now())
+    if ('code' in received) return await items.push({ kind: 'refused', name, record: plain, problem: received })
+    const judged = await this.#reports.judge(walked.path, received)
+    const record = judged ? withReport(plain, judged) : plain
     const page = { url: null, path: filePath(name) }
-    await reading.artifact({ ref: received, record, name, page, given: this.#given(name) })
+    const changed = judged?.problem.severity === 'error' ? [judged.problem] : []
+    await reading.artifact({ ref: received, record, name, page, given: this.#given(name), problems: changed })
   }
 
   /** Fetches a page and reads it with the images that it shows, which are artifacts of their own. */

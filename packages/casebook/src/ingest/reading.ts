@@ -29,6 +29,8 @@ export interface Received {
   readonly name: string
   readonly page: { readonly url: string | null; readonly path: string }
   readonly given: Given
+  /** What is wrong with it before it is read. */
+  readonly problems?: readonly Problem[]
 }
 
 /** A place in a row: `mine` resolves when everybody before has passed. */
@@ -95,9 +97,10 @@ export class Reading {
   }
 
   /** Says that an artifact was received; the documents in it when the case has all of them. */
-  async #begin({ ref, record, name, page }: Received): Promise<number | null> {
+  async #begin({ ref, record, name, page, problems = [] }: Received): Promise<number | null> {
     const known = await this.#shop.lookups.known(record, ref.sha256, name)
     await this.#out.push({ kind: 'receipt', ref, record, name, page, known })
+    for (const found of problems) await this.#out.push({ kind: 'problem', problem: found })
     return known
   }
 

@@ -5,7 +5,7 @@ import { openArtifact } from '../open.ts'
 import { bytesSource } from '../source.ts'
 import { utf8 } from '../suite/build/bytes.ts'
 import { buildZip } from '../suite/build/zip.ts'
-import { archiverReport, judgeArchived } from './auto-archiver.ts'
+import { archiverReport, hashesOf, judgeArchived } from './auto-archiver.ts'
 
 const VIDEO = utf8('the bytes of a video')
 const hash = createHash('sha256').update(VIDEO).digest('hex')
@@ -36,14 +36,14 @@ describe('a folder of auto-archiver', () => {
   test('a file with the hash is verified under any name, one with the name alone was changed', () => {
     for (const line of [`hash: SHA-256:${hash}`, `hash: SHA3-512:${sha3}`]) {
       const read = archiverReport(report(line))!
-      const good = judgeArchived(read, 'velm/renamed.mp4', VIDEO)
+      const good = judgeArchived(read, 'velm/renamed.mp4', hashesOf(VIDEO))
       expect(good?.problem.code).toBe('archiver/verified')
-      expect(good?.record).toMatchObject({
-        url: 'https://social.example/post/7',
-        requestedAt: '2025-03-04T09:15:00.123Z',
-      })
-      expect(judgeArchived(read, 'velm/4f3a b.mp4', utf8('other'))?.problem.code).toBe('archiver/changed')
-      expect(judgeArchived(read, 'velm/other.mp4', utf8('other'))).toBe(null)
+      expect(good?.record.requestedAt).toBe('2025-03-04T09:15:00.123Z')
+      expect(good?.record.note).toMatch(
+        /^"The crane falls"; archived from https:\/\/social\.example\/post\/7; has the SHA/,
+      )
+      expect(judgeArchived(read, 'velm/4f3a b.mp4', hashesOf(utf8('other')))?.problem.code).toBe('archiver/changed')
+      expect(judgeArchived(read, 'velm/other.mp4', hashesOf(utf8('other')))).toBe(null)
     }
   })
 
@@ -56,11 +56,11 @@ describe('a folder of auto-archiver', () => {
     const found: Found[] = []
     for await (const f of openArtifact(bytesSource('a.zip', zip))) found.push(f)
     expect(
-      found.map((f) => (f.kind === 'member' ? [f.name, f.record.url] : f.kind === 'problem' && f.problem.code)),
+      found.map((f) => (f.kind === 'member' ? [f.name, f.record.requestedAt] : f.kind === 'problem' && f.problem.code)),
     ).toEqual([
       ['velm/report.html', undefined],
       'archiver/verified',
-      ['velm/4f3a b.mp4', 'https://social.example/post/7'],
+      ['velm/4f3a b.mp4', '2025-03-04T09:15:00.123Z'],
       ['velm/note.txt', undefined],
     ])
   })

@@ -83,6 +83,14 @@ function isoTime(text: string): string | null {
   return Number.isNaN(time.getTime()) ? null : time.toISOString()
 }
 
+/** A file's hashes, hexadecimal, as far as they are at hand. */
+export type FileHashes = { readonly [algorithm in ArchivedFile['algorithm']]?: string }
+
+export const hashesOf = (bytes: Uint8Array): FileHashes => ({
+  'SHA-256': createHash('sha256').update(bytes).digest('hex'),
+  'SHA3-512': createHash('sha3-512').update(bytes).digest('hex'),
+})
+
 /** What a report says about one file of its folder, and whether the file is still the one it was made of. */
 export interface ArchivedJudgement {
   readonly record: Partial<CaptureRecord>
@@ -93,22 +101,16 @@ export interface ArchivedJudgement {
  * Holds a file against a report; null when the report says nothing of it. A file is known by its hash, whatever its
  * name; one that is linked by name but has another hash was changed.
  */
-export function judgeArchived(report: ArchiverReport, name: string, bytes: Uint8Array): ArchivedJudgement | null {
+export function judgeArchived(report: ArchiverReport, name: string, hashes: FileHashes): ArchivedJudgement | null {
   const own = baseName(name)
-  const hashes = { 'SHA-256': digest('sha256', bytes), 'SHA3-512': digest('sha3-512', bytes) }
   const same = report.files.find((f) => hashes[f.algorithm] === f.hash)
-  const named = report.files.find((f) => f.names.includes(own))
-  if (!same && !named) return null
-  const record: Partial<CaptureRecord> = {
-    method: 'import',
-    name,
-    tool: report.tool,
-    ...(report.url === null ? {} : { url: report.url }),
-    ...(report.at === null ? {} : { requestedAt: report.at }),
-    ...(report.title === null ? {} : { note: `title in the archiver's report: ${report.title}` }),
-  }
+  const stated = same ?? report.files.find((f) => f.names.includes(own) && hashes[f.algorithm] !== undefined)
+  if (!stated) return null
+  const { tool, title, url, at } = report
+  const verdict = `${same ? 'has' : 'does not have'} the ${stated.algorithm} hash that the report of ${tool} states`
+  // The address is that of the post or page, of which a folder has many files: none of them is the page itself.
+  const note = [title && `"${title}"`, url && `archived from ${url}`, verdict].filter((part) => part).join('; ')
+  const record: Partial<CaptureRecord> = { name, note, ...(at === null ? {} : { requestedAt: at }) }
   const code = same ? 'archiver/verified' : 'archiver/changed'
-  return { record, problem: problem(code, { algorithm: (same ?? named)!.algorithm, tool: report.tool }) }
+  return { record, problem: problem(code, { algorithm: stated.algorithm, tool }) }
 }
-
-const digest = (algorithm: string, bytes: Uint8Array): string => createHash(algorithm).update(bytes).digest('hex')

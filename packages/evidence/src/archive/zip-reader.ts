@@ -1,6 +1,6 @@
 import { problem } from '@wherefrom/schema'
 import type { ArtifactSource, Found } from '../found.ts'
-import { type ArchiverReport, archiverReport, judgeArchived } from './auto-archiver.ts'
+import { type ArchiverReport, archiverReport, hashesOf, judgeArchived } from './auto-archiver.ts'
 import { failure, Intake } from './intake.ts'
 import { salvageZip } from './salvage.ts'
 import { listZip, readZipEntry, type ZipEntry, type ZipListing } from './zip.ts'
@@ -69,7 +69,8 @@ async function* readMember(zip: OpenZip, entry: ZipEntry): AsyncGenerator<Found>
   if (state === 'too-large') return yield* intake.tooLarge(path, room)
   if (state === 'damaged') yield* intake.say('archive/member-damaged', path)
   if (state === 'damaged' && bytes.length === 0) return
-  const judged = zip.reports.map((r) => judgeArchived(r, path, bytes)).find((j) => j !== null)
+  const hashes = zip.reports.length > 0 ? hashesOf(bytes) : {}
+  const judged = zip.reports.map((r) => judgeArchived(r, path, hashes)).find((j) => j !== null)
   if (judged) yield { kind: 'problem', problem: judged.problem, name: path }
   const record = { ...memberRecord(path, entry.modified), ...judged?.record }
   yield { kind: 'member', name: path, role: 'member', bytes, record }
