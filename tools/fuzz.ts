@@ -1,7 +1,7 @@
 /**
  * `npm run -s fuzz -- READER [--seconds N] [--seed S] [--from DIR] [--json]`: reads files that a reader never meant to
- * meet, made from specimens (and the files of DIR) by seeded mutation, in a child process that is watched: 60 s an input,
- * 1 GB of memory. Inputs that fail are made smaller and kept in a temporary folder. Exit status 1 when there are any.
+ * meet, made from specimens (and the files of DIR) by seeded mutation, in a child process that is watched: 60 s of
+ * processor time an input, 1 GB of memory. Inputs that fail are made smaller and kept in a temporary folder. Exit status 1 when there are any.
  */
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

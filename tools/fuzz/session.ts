@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { usageOf } from '../process.ts'
 import { STATE_BYTES, type State, unpackState } from './state.ts'
 
 export interface Failure {
@@ -28,7 +29,9 @@ export interface SessionReport {
   readonly peakBytes: number
 }
 
+/** Processor time that one input may take, and how long it may take on a machine that does other things. */
 const LONGEST_MS = 60_000
+const LONGEST_WAIT_MS = 900_000
 const MOST_BYTES = 2 ** 30
 const WORKER = join(import.meta.dirname, 'worker.ts')
 
@@ -81,15 +84,17 @@ function runWorker(o: SessionOptions, first: number, seconds: number, failureFil
 function watch(child: ChildProcess, stateFile: string, first: number): Promise<Run> {
   let [peakBytes, said, ended] = [0, '', null as Run['ended'] | null]
   let current = -1
-  let since = performance.now()
+  let [since, cpuSince] = [0, 0]
   child.stderr?.on('data', (piece: Buffer) => {
     said = (said + piece.toString('utf8')).slice(-4000)
   })
   const timer = setInterval(() => {
     const state = readState(stateFile, first)
-    if (state.current !== current) [current, since] = [state.current, performance.now()]
-    peakBytes = Math.max(peakBytes, memoryOf(child.pid))
-    const over = peakBytes > MOST_BYTES ? 'memory' : performance.now() - since > LONGEST_MS ? 'hang' : null
+    const { cpuSeconds, bytes } = usageOf(child.pid)
+    if (state.current !== current) [current, since, cpuSince] = [state.current, performance.now(), cpuSeconds]
+    peakBytes = Math.max(peakBytes, bytes)
+    const late = (cpuSeconds - cpuSince) * 1000 > LONGEST_MS || performance.now() - since > LONGEST_WAIT_MS
+    const over = peakBytes > MOST_BYTES ? 'memory' : late ? 'hang' : null
     if (over === null || ended !== null) return
     ended = over
     child.kill('SIGKILL')
@@ -120,14 +125,4 @@ function readState(file: string, first: number): State {
   return bytes.length === STATE_BYTES
     ? unpackState(bytes)
     : { current: first, executions: 0, slowest: 0, slowestInput: -1 }
-}
-
-/** Resident memory in bytes, where the system tells (Linux); 0 elsewhere, and after the process has ended. */
-function memoryOf(pid: number | undefined): number {
-  try {
-    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]
-    return Number(pages) * 4096
-  } catch {
-    return 0
-  }
 }

@@ -6,7 +6,7 @@ export interface State {
   /** Number of the input that is being read. */
   readonly current: number
   readonly executions: number
-  /** Milliseconds. */
+  /** Milliseconds of processor time. */
   readonly slowest: number
   readonly slowestInput: number
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../check/repo.ts'
+import { usageOf } from '../process.ts'
 
 export interface CommandRun {
   /** Exit status; null when it was ended by a signal. */
@@ -39,8 +39,9 @@ export function runCommand(args: readonly (string | Buffer)[], o: CommandOptions
   child.stderr.on('data', (piece: Buffer) => (stderr = (stderr + piece.toString('utf8')).slice(-4_000_000)))
   const watch = setInterval(() => {
     o.meanwhile?.()
-    peakBytes = Math.max(peakBytes, memoryPeak(child.pid))
-    cpuSeconds = Math.max(cpuSeconds, cpuOf(child.pid))
+    const usage = usageOf(child.pid)
+    peakBytes = Math.max(peakBytes, usage.peakBytes)
+    cpuSeconds = Math.max(cpuSeconds, usage.cpuSeconds)
     if (performance.now() - since <= o.seconds * 1000) return
     late = true
     child.kill('SIGKILL')
@@ -51,26 +52,4 @@ export function runCommand(args: readonly (string | Buffer)[], o: CommandOptions
       resolve({ status, late, stdout, stderr, seconds: (performance.now() - since) / 1000, cpuSeconds, peakBytes })
     })
   })
-}
-
-/** The system's own count of the most memory that was resident (Linux). */
-function memoryPeak(pid: number | undefined): number {
-  try {
-    const kb = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return Number(kb ?? 0) * 1024
-  } catch {
-    return 0
-  }
-}
-
-/** Clock ticks, a hundredth of a second each, that a process and its threads have run (Linux). */
-function cpuOf(pid: number | undefined): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-    return (Number(fields[11]) + Number(fields[12])) / 100
-  } catch {
-    return 0
-  }
 }
