@@ -61,10 +61,13 @@ export class WarcState {
   readonly leftOut = new Map<string, number>()
   /** Pages by address, where a list of pages is at hand. */
   readonly pages: ReadonlyMap<string, ListedPage>
+  /** What was found of the integrity of the whole; kept with each member, which is judged by it. */
+  readonly verdict: string | null
 
-  constructor(size: number, pages: ReadonlyMap<string, ListedPage> = new Map()) {
+  constructor(size: number, pages: ReadonlyMap<string, ListedPage> = new Map(), verdict: string | null = null) {
     this.intake = new Intake(size)
     this.pages = pages
+    this.verdict = verdict
   }
 
   *summary(): Generator<Found> {
@@ -270,8 +273,14 @@ function captureOf(captured: Captured, name: string, mediaType: string | null): 
     requestedAt: isoTime(record.headers.get('warc-date')) ?? listed?.at ?? null,
     mediaType,
     ...(state.software === null ? {} : { tool: state.software }),
-    ...(listed?.title ? { note: `page title in the archive: ${listed.title}` } : {}),
+    ...noteOf(listed?.title ?? null, state.verdict),
   }
+}
+
+function noteOf(title: string | null, verdict: string | null): { note?: string } {
+  const parts = [title && `page title in the archive: ${title}`, verdict && `of the archive, ${verdict}`]
+  const note = parts.filter((part) => part).join('; ')
+  return note === '' ? {} : { note }
 }
 
 /** A WARC date as ISO 8601 with milliseconds; null when it is none. */

@@ -88,7 +88,9 @@ describe('WACZ', () => {
         [URL_A, 'member'],
         ['https://ads.example/frame', 'embedded'],
       ])
-      expect(found[0]!.record.note).toContain('Cranes of Velm')
+      expect(found[0]!.record.note).toBe(
+        'page title in the archive: Cranes of Velm; of the archive, files verified, digest verified, signature unverifiable',
+      )
     }
   })
 

@@ -21,8 +21,9 @@ export async function* readWacz(source: ArtifactSource): AsyncGenerator<Found> {
   const listing = await openZip(source)
   if (!listing.whole) yield failure(problem('archive/damaged', { reason: 'its directory is missing or incomplete' }))
   const entries = new Map(listing.entries.filter((e) => !e.encrypted).map((e) => [e.name, e]))
-  for (const found of await judge(source, entries)) yield found
-  const state = new WarcState(source.size, await readPages(source, entries))
+  const judged = await judge(source, entries)
+  yield* judged
+  const state = new WarcState(source.size, await readPages(source, entries), verdictOf(judged))
   for (const entry of entries.values()) {
     if (!/^archive\/.+\.warc(?:\.gz)?$/.test(entry.name)) continue
     const warc = await memberSource(source, entry)
@@ -30,6 +31,16 @@ export async function* readWacz(source: ArtifactSource): AsyncGenerator<Found> {
     else yield { kind: 'problem', problem: problem('archive/member-damaged'), name: safePath(entry.name).path }
   }
   yield* state.summary()
+}
+
+/** `files verified, digest verified, signature unverifiable`; single files that do not fit are counted. */
+function verdictOf(judged: readonly Found[]): string {
+  const problems = judged.flatMap((f) => (f.kind === 'problem' ? [f] : []))
+  const state = (code: string): string => code.slice(code.indexOf('/') + 1)
+  const whole = problems.filter((p) => p.name === undefined)
+  const changed = problems.filter((p) => p.name !== undefined && p.problem.code === 'wacz/changed').length
+  const parts = whole.map(({ problem: { code, values } }) => `${values?.['what']} ${state(code)}`)
+  return [...(changed > 0 ? [`${changed} files changed`] : []), ...parts].join(', ')
 }
 
 /** Problems of a WARC as a whole are problems of that member here. */
