@@ -45,7 +45,7 @@ export function runCommand(args: readonly (string | Buffer)[], o: CommandOptions
     if (performance.now() - since <= o.seconds * 1000) return
     late = true
     child.kill('SIGKILL')
-  }, 20)
+  }, 50)
   return new Promise((resolve) => {
     child.on('close', (status) => {
       clearInterval(watch)
