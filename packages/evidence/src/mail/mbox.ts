@@ -52,11 +52,15 @@ async function* messages(source: ArtifactSource): AsyncGenerator<Message> {
   if (open !== null) yield held.take(open, held.end)
 }
 
-const LINE = /^From \S{1,200} (?:.{0,100}\d:\d\d.{0,60}\d{4}\b|.{0,40}\d{4}-\d\d-\d\d)/
 const DATED = /^From \S{1,200} {1,4}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} [ \d]\d \d\d:\d\d/
 
-/** A line that begins a message: behind an empty one, or with a date as only mailboxes have it. */
-const isSeparator = (line: string, blank: boolean): boolean => (blank ? LINE : DATED).test(line)
+/** A line that begins a message: behind an empty one with a time and a year, or with a date as only mailboxes have it. */
+function isSeparator(line: string, blank: boolean): boolean {
+  if (!blank) return DATED.test(line)
+  const sender = /^From \S{1,200} /.exec(line)
+  const rest = sender ? line.slice(sender[0].length) : ''
+  return /\d{4}-\d\d-\d\d/.test(rest) || (/\d:\d\d/.test(rest) && /\b\d{4}\b/.test(rest))
+}
 
 /** The bytes of the mailbox that are still needed, addressed by their place in the whole. */
 class Held {

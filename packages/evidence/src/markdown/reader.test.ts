@@ -53,6 +53,13 @@ describe('Markdown', () => {
     ])
   })
 
+  test('footnotes stay', async () => {
+    expect(await outline('It will close[^1].\n\n[^1]: Interview of 3 May.\n')).toEqual([
+      'paragraph: It will close[^1]. <It will close[^1].>',
+      'paragraph: [^1]: Interview of 3 May. <[^1]: Interview of 3 May.>',
+    ])
+  })
+
   test('a dateline and a credit, as in any text', async () => {
     expect(await outline('# Mill to close\n\nVELM, May 3 (KRN) - The mill will close.\n')).toMatchObject(
       [/^title/, /^dateline: VELM, May 3 \(KRN\) - /, /^paragraph: The mill will close\. /].map((r) =>

@@ -31,7 +31,8 @@ function markdown(bytes: Uint8Array, decoded: Decoded, given: Given): Document {
   const front = readFrontMatter(lines)
   const places = linePlaces(bytes, decoded, lines, rawPosition)
   const body = front.lines === 0 ? text : ['\n'.repeat(front.lines - 1), ...lines.slice(front.lines)].join('\n')
-  const items = readBlocks(body).map(({ text: block, kind, from, to }): Item => {
+  // What looks like the definition of a link named `^1` is a footnote: its mark is kept from the parser.
+  const items = readBlocks(body.replace(/^ {0,3}\[\^/gm, '\\[^')).map(({ text: block, kind, from, to }): Item => {
     let last = Math.min(to, lines.length) - 1
     while (last > from && lines[last]!.trim() === '') last--
     return { text: block, kind, source: { type: 'bytes', start: places[2 * from]!, end: places[2 * last + 1]! } }

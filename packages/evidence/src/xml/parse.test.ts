@@ -97,6 +97,11 @@ describe('hostile XML', () => {
   })
 })
 
+test('a long text comes in pieces that cut no reference', () => {
+  const long = 'x&amp;y'.repeat(300_000)
+  expect(textOf(`<a>${long}</a>`)).toBe('x&y'.repeat(300_000))
+})
+
 test('every input comes to an end, every element that is opened is closed', () => {
   const piece = fc.constantFrom(
     '<a>',
