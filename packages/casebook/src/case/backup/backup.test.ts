@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepare } from '../../ingest/prepare.ts'
 import { FIXTURE } from '../../testing/fixture.ts'
 import type { Case } from '../case.ts'
+import { CaseError } from '../error.ts'
 import { failureKey } from '../keys.ts'
 import { logLines } from '../log.ts'
 import { PRIMARY, type PrimaryName } from '../primary.ts'
@@ -147,6 +150,30 @@ describe.each(DIALECTS)('a backup of a case on %s', (dialect) => {
     await expect(restoreBackup(file, folder)).rejects.toMatchObject({ code: 'occupied' })
     expect(readdirSync(folder)).toEqual(['notes.txt'])
     await expect(writeBackup(c, join(places.folder, 'no/such/folder.tar'))).rejects.toThrow()
+  })
+})
+
+describe('a restore that is killed', () => {
+  it.each(DIALECTS)('leaves nothing that passes for a case on %s, and can be done again', async (dialect) => {
+    const c = await places.create('sqlite')
+    await fill(c)
+    const path = join(places.folder, `killed-${dialect}.tar`)
+    await writeBackup(c, path)
+    await c.close()
+    const place = await places.place(dialect)
+    const restore = fileURLToPath(new URL('./restore.ts', import.meta.url))
+    // The process dies when the second artifact is in, which is when everything else is.
+    const code = `const { restoreBackup } = await import(${JSON.stringify(restore)});
+      await restoreBackup(${JSON.stringify(path)}, ${JSON.stringify(place)}, { onArtifact: (n) => { if (n === 2) process.kill(process.pid, 'SIGKILL') } })`
+    const run = spawnSync(process.execPath, ['--input-type=module', '-e', code], { env: places.env, encoding: 'utf8' })
+    expect([run.signal, run.stderr]).toEqual(['SIGKILL', ''])
+    await expect(places.open(place)).rejects.toThrow(CaseError)
+    await restoreBackup(path, place)
+    const restored = await places.open(place)
+    expect(await troubles(restored)).toEqual([])
+    expect(await caseStatus(restored, () => true)).toMatchObject({ versions: 2, artifacts: 3 })
+    await restored.close()
+    expect(readdirSync(places.folder).filter((n) => n.includes('restoring'))).toEqual([])
   })
 })
 

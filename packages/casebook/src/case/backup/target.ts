@@ -78,7 +78,7 @@ async function fillFolder<T>(place: FolderPlace, work: Work<T>): Promise<T> {
     throw new CaseError('occupied', label, readdirSync(folder)[0]!)
   mkdirSync(dirname(folder), { recursive: true })
   const building = join(dirname(folder), `.${basename(folder)}.restoring-${process.pid}`)
-  rmSync(building, { recursive: true, force: true })
+  for (const left of leftovers(folder)) rmSync(left, { recursive: true, force: true })
   mkdirSync(join(building, ARTIFACTS), { recursive: true })
   try {
     const result = await buildFolder(building, work)
@@ -89,6 +89,23 @@ async function fillFolder<T>(place: FolderPlace, work: Work<T>): Promise<T> {
   } catch (error) {
     rmSync(building, { recursive: true, force: true })
     throw error
+  }
+}
+
+/** What restores of the same place left that were killed. */
+function leftovers(folder: string): string[] {
+  const start = `.${basename(folder)}.restoring-`
+  return readdirSync(dirname(folder))
+    .filter((name) => name.startsWith(start) && !isRunning(Number(name.slice(start.length))))
+    .map((name) => join(dirname(folder), name))
+}
+
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
