@@ -61,9 +61,14 @@ export class Intake {
   }
 
   say(code: ProblemCode, name: string, values: Readonly<Record<string, string | number>> = {}): readonly Found[] {
-    const n = (this.told.get(code) ?? 0) + 1
-    this.told.set(code, n)
-    return n > LIMITS.problems ? [] : [{ kind: 'problem', problem: problem(code, values), name }]
+    return this.tell(problem(code, values)).map((found) => ({ ...found, name }))
+  }
+
+  /** Tells a problem of the archive as a whole, as often as others of its kind are told. */
+  tell(found: Problem): readonly Found[] {
+    const n = (this.told.get(found.code) ?? 0) + 1
+    this.told.set(found.code, n)
+    return n > LIMITS.problems ? [] : [failure(found)]
   }
 
   summary(): readonly Found[] {

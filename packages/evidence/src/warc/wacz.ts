@@ -7,8 +7,10 @@ import { dataStart, gather, type ZipEntry, zipChunks } from '../archive/zip.ts'
 import { openZip } from '../archive/zip-reader.ts'
 import type { ArtifactSource, Found } from '../found.ts'
 import { rangeSource } from '../source.ts'
-import { isoTime, type ListedPage, readWarcInto, WarcState } from './reader.ts'
+import { isoTime } from './capture.ts'
+import { readWarcInto } from './reader.ts'
 import { judgeSignature } from './signature.ts'
+import { type ListedPage, WarcState } from './state.ts'
 
 /** Largest JSON member that is read, in bytes. */
 const LARGEST_JSON = 64 * 1024 * 1024

@@ -197,3 +197,9 @@ test('base 32, and digests of unknown kinds', () => {
   expect(checkDigest('crc32:1234', [utf8('a')])).toBe('absent')
   expect(checkDigest(undefined, [utf8('a')])).toBe('absent')
 })
+
+test('a file of nothing but gaps tells a bounded number of them', async () => {
+  const found = await read(utf8('WARC/1.0\r\n\r\n\r\nno record\r\n'.repeat(1000)))
+  expect(found.length).toBeLessThan(250)
+  expect(found.some((f) => f.kind === 'problem' && f.problem.code === 'archive/more')).toBe(true)
+})
