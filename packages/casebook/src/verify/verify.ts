@@ -11,7 +11,7 @@ import {
   rowDigest,
 } from '@wherefrom/evidence'
 import type { CustodyHead } from '@wherefrom/schema'
-import { asCaseError, CaseError } from '../case/error.ts'
+import { asCaseError, CaseError, guarded } from '../case/error.ts'
 import { ARTIFACTS } from '../case/folder.ts'
 import { SCHEMA } from '../case/migrations/index.ts'
 import { DATABASE_FILE, type Place } from '../case/place.ts'
@@ -86,15 +86,15 @@ async function verifyServer(
   place: Extract<Place, { kind: 'postgres' }>,
   options: VerifyOptions,
 ): Promise<VerifyReport> {
-  const connection = await openServer(place, false)
-  const { store, close } = await connection.attach(null)
-  try {
-    return await verifyTables(place, await postgresSource(connection.db), store, null, options)
-  } catch (error) {
-    throw asCaseError(error, place.label) ?? error
-  } finally {
-    await close()
-  }
+  return await guarded(place.label, async () => {
+    const connection = await openServer(place, false)
+    const { store, close } = await connection.attach(null)
+    try {
+      return await verifyTables(place, await postgresSource(connection.db), store, null, options)
+    } finally {
+      await close()
+    }
+  })
 }
 
 /** A database that does not even open as one: there is a case, and it is not what it was. */
