@@ -1,5 +1,6 @@
+import { compoundType } from './detect/ole.ts'
 import { gzipType, zipType } from './detect/packed.ts'
-import { holdsEncryptedPackage, isBitmap, isTar, proofName, SIGNATURES } from './detect/signatures.ts'
+import { isBitmap, isTar, proofName, SIGNATURES } from './detect/signatures.ts'
 import { textualKind } from './detect/textual.ts'
 import type { ArtifactSource } from './found.ts'
 import { readRange } from './source.ts'
@@ -49,9 +50,8 @@ export async function detectType(source: ArtifactSource): Promise<FileType> {
   const type = typeOfHead(await readRange(source, 0, PEEK), source.name)
   if (type.kind === 'zip') return zipType(source)
   if (type.kind === 'gzip') return gzipType(source)
-  if (type.label === OLE && source.size <= MOST_OLE && holdsEncryptedPackage(await source.bytes()))
-    return { kind: null, label: 'Microsoft Office', encrypted: true }
-  return type
+  if (type.label !== OLE || source.size > MOST_OLE) return type
+  return { ...type, ...compoundType(await source.bytes()) }
 }
 
 const OLE = 'Microsoft Office 97 or Outlook'

@@ -66,11 +66,6 @@ export function isTarHeader(head: Uint8Array): boolean {
   return sum === Number.parseInt(stated, 8)
 }
 
-/** The stream in which Office keeps a document under a password, named in UTF-16 in the directory of the file. */
-const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le')
-export const holdsEncryptedPackage = (bytes: Uint8Array): boolean =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(ENCRYPTED_PACKAGE)
-
 const OTS = Buffer.from('\0OpenTimestamps\0\0Proof\0', 'latin1')
 /** The identifier of signed data (1.2.840.113549.1.7.2), near the start of every RFC 3161 response and token. */
 const SIGNED_DATA = Buffer.from([0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02])
