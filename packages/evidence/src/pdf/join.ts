@@ -6,6 +6,8 @@ export interface Words {
   readonly plain: ReadonlySet<string>
   /** Lower case, hyphenated in mid-line. */
   readonly hyphenated: ReadonlySet<string>
+  /** The document parts words at line ends: it does so with words that it has elsewhere in one piece. */
+  readonly parts: boolean
 }
 
 /** Characters of a document that are searched for words. */
@@ -15,15 +17,28 @@ const WORD = /\p{L}[\p{L}\p{M}'’]{0,60}(?:-\p{L}[\p{L}\p{M}'’]{0,60}){0,3}/g
 export function wordsOf(pages: readonly PageLines[]): Words {
   const plain = new Set<string>()
   const hyphenated = new Set<string>()
+  const ends: (readonly [string, string])[] = []
   let left = SEARCHED
   for (const page of pages)
-    for (const column of page.columns)
-      for (const { text } of column.lines) {
+    for (const { lines } of page.columns)
+      for (const [i, { text }] of lines.entries()) {
         left -= text.length
-        if (left < 0) return { plain, hyphenated }
+        if (left < 0) break
         for (const [word] of text.matchAll(WORD)) (word.includes('-') ? hyphenated : plain).add(word.toLowerCase())
+        const next = lines[i + 1]?.text
+        const end = next === undefined ? null : halves(text, next)
+        if (end) ends.push(end)
       }
-  return { plain, hyphenated }
+  const whole = ends.filter(([l, r]) => plain.has(l + r)).length
+  const compound = ends.filter(([l, r]) => hyphenated.has(`${l}-${r}`)).length
+  return { plain, hyphenated, parts: whole > 0 || compound === 0 }
+}
+
+/** The two halves of a word at a hyphen between two lines, in lower case; null where there is none. */
+function halves(before: string, after: string): readonly [string, string] | null {
+  const left = /[\p{L}\p{M}\p{N}'’]{1,60}(?=[-\u2010]$)/u.exec(before.slice(-64))?.[0]
+  const right = /^[\p{L}\p{M}'’]{1,60}/u.exec(after.slice(0, 64))?.[0]
+  return left && right ? [left.toLowerCase(), right.toLowerCase()] : null
 }
 
 /** How two lines of a paragraph join: characters to drop from the end of the first, and what stands between them. */
@@ -63,5 +78,5 @@ function hyphenJoint(before: string, after: string, words: Words): Joint {
   const [l, r] = [left.toLowerCase(), right.toLowerCase()]
   if (words.plain.has(l + r)) return { drop: 1, between: '' }
   const compound = words.hyphenated.has(`${l}-${r}`) || KEEP.has(l) || /-\p{L}{1,60}-$/u.test(before.slice(-64))
-  return compound ? { drop: 0, between: '' } : { drop: 1, between: '' }
+  return compound || !words.parts ? { drop: 0, between: '' } : { drop: 1, between: '' }
 }

@@ -53,7 +53,7 @@ export function paragraphsOf(lines: readonly PageLine[]): readonly Paragraph[] {
 }
 
 const shapeOf = (line: PageLine): Paragraph['shape'] =>
-  line.cells > 1 ? 'row' : LIST_ITEM.test(line.text) ? 'item' : 'text'
+  line.cells > 1 ? 'row' : LIST_ITEM.test(line.text) && !/^\p{L}{2}\)/u.test(line.text) ? 'item' : 'text'
 
 /** Lines of the column by their size, whatever stands between them. */
 function groupsOfSize(lines: readonly PageLine[]): readonly (readonly PageLine[])[] {
@@ -78,14 +78,23 @@ function measureOf(lines: readonly PageLine[]): Measure {
   return {
     left: median(lines.map((l) => l.left)),
     right: rights[Math.floor(rights.length * 0.9)]!,
-    // the lower third: most pairs of lines stand inside paragraphs, where the pitch is least
-    pitch: pitches[Math.floor(pitches.length / 3)] ?? 1.25 * size,
+    pitch: pitchOf(pitches, size),
   }
+}
+
+/**
+ * The usual pitch inside paragraphs, of ascending pitches: their lower third, since most pairs of lines stand inside
+ * one. Where most paragraphs have a single line that is the space between them, and the least one counts.
+ */
+function pitchOf(pitches: readonly number[], size: number): number {
+  const usual = pitches[Math.floor(pitches.length / 3)] ?? 1.25 * size
+  const least = pitches[0] ?? usual
+  return usual > 1.6 * size && least < 1.5 * size ? least : usual
 }
 
 /** Does `line` begin a new paragraph after `before`, the last line of `open`? */
 function breaks(open: Paragraph, before: PageLine, line: PageLine, was: Measure, now: Measure): boolean {
-  if (open.shape === 'row' || line.cells > 1 || LIST_ITEM.test(line.text)) return true
+  if (open.shape === 'row' || line.cells > 1 || isItem(line, before, was)) return true
   if (!sameSize(before, line) || dateAt(line.text)?.end === line.text.length) return true
   const pitch = line.base - before.base
   if (pitch > LOOSE * now.pitch + 0.5 || pitch < 0.4 * now.pitch) return true
@@ -102,6 +111,18 @@ function breaks(open: Paragraph, before: PageLine, line: PageLine, was: Measure,
 
 /** `Place: the quay` above `Time: four o'clock`. */
 const LABEL = /^\p{L}[\p{L} .]{1,28}:\s/u
+
+/** A list marker; a number or letter does not count in the middle of a sentence that fills its line. */
+function isItem(line: PageLine, before: PageLine, was: Measure): boolean {
+  if (!LIST_ITEM.test(line.text)) return false
+  const sign = /^[^\p{L}\p{N}(]/u.test(line.text)
+  return (
+    sign ||
+    /[.:;!?,)\]]$/.test(before.text) ||
+    was.right - before.right > 4 * line.size ||
+    line.left - before.left > line.size
+  )
+}
 
 /** The line before was left with room for this line's first word: its end was meant. */
 function breaksBySpace(before: PageLine, line: PageLine, room: number): boolean {

@@ -203,6 +203,42 @@ describe('parts of a page', () => {
     )
   })
 
+  test('a document that parts no words keeps its hyphens', async () => {
+    const lines = [
+      'It was a fast-',
+      'moving fire, as fast-moving as the genre-',
+      'defying one of the year before it, they',
+      'told us in the morning of that day.',
+    ]
+    expect((await read(writePdf([{ shown: column(60, 700, lines) }]))).text).toContain(
+      'a fast-moving fire, as fast-moving as the genre-defying one',
+    )
+  })
+
+  test('a bracket in mid-sentence begins no list, a number on a line of its own does', async () => {
+    const lines = [
+      'All of it (the crane, the quay and so',
+      'on) was moved. The list says:',
+      '1. The crane',
+      '2. The quay',
+    ]
+    expect(outline(await read(writePdf([{ shown: column(60, 700, lines) }])))).toEqual([
+      `paragraph: ${lines.slice(0, 2).join(' ')}`,
+      'list: 1. The crane',
+      'list: 2. The quay',
+    ])
+  })
+
+  test('paragraphs of one line each, apart by space', async () => {
+    const shown = [
+      'The crane was moved in the night.',
+      'Nobody was hurt in the work.',
+      'It went on until six. The crew was',
+    ].map((text, i) => ({ x: 60, y: 700 - 20 * i, text }))
+    const more = [...shown, { x: 60, y: 648, text: 'paid in the morning.' }]
+    expect(outline(await read(writePdf([{ shown: more }])))).toHaveLength(3)
+  })
+
   test('a stamp across the page and text off the page do not come into the text', async () => {
     const shown = [
       ...column(60, 700, LEFT),

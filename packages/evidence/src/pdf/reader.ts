@@ -89,13 +89,12 @@ async function draftOf(pdf: PDFDocumentProxy, pages: readonly PageLines[]): Prom
   const made = assemble(parts, wordsOf(pages), MOST.text)
   const { text, problems } = replaceControls(made.text)
   const cut = made.cut ? [problem('reader/truncated', { limit: MOST.text, what: 'characters' })] : []
-  const titles = headings(text, made.blocks, parts)
+  const stated = await statedBy(pdf)
   const candidates = [
-    ...titles.filter((t) => t.size >= LARGER * body.size).map((t) => t.candidate),
+    ...titles(headings(text, made.blocks, parts), stated, body.size),
     ...made.candidates,
     ...languageOf(text, made.blocks),
-    ...(await statedBy(pdf)),
-    ...titles.filter((t) => t.size < LARGER * body.size).map((t) => t.candidate),
+    ...stated.filter((c) => c.field !== 'title'),
   ]
   return { text, blocks: made.blocks, candidates, problems: [...problems, ...made.problems, ...cut] }
 }
@@ -115,6 +114,27 @@ function languageOf(text: string, blocks: readonly Block[]): readonly MetadataCa
 /** Headings that name a part rather than the document. */
 const PART =
   /^(?:(?:table of )?contents|abstract|summary|executive summary|introduction|foreword|preface|inhalt|sommaire)$/i
+
+/** What shows and is stated as the title goes first, then what is set large, then what the file states, then the rest. */
+function titles(
+  shown: readonly Title[],
+  stated: readonly MetadataCandidate[],
+  size: number,
+): readonly MetadataCandidate[] {
+  const own = stated.filter((c) => c.field === 'title')
+  const rank = ({ candidate, size: s }: Title): number => {
+    if (own.some((c) => alike(c.value, candidate.value))) return 0
+    return s >= LARGER * size && candidate.value.split(' ').length > 2 ? 1 : 3
+  }
+  const of = (n: number) => shown.filter((t) => rank(t) === n).map((t) => t.candidate)
+  return [...of(0), ...of(1), ...own, ...of(3)]
+}
+
+/** One begins with the other, or holds it, but for signs and case. */
+function alike(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((t) => t.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')) as [string, string]
+  return Math.min(x.length, y.length) > 8 && (x.includes(y) || y.includes(x))
+}
 
 /** A heading as a title, with the size of its type. */
 interface Title {
