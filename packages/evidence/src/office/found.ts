@@ -43,11 +43,16 @@ export function* documentOf(
   properties: readonly MetadataCandidate[],
   given: Given,
 ): Generator<Found> {
-  const document = finish({ ...draft, candidates: [...draft.candidates, ...properties] }, given)
+  const problems = draft.problems.filter((p, i) => !draft.problems.slice(i + 1).some((q) => saysAgain(p, q)))
+  const document = finish({ ...draft, problems, candidates: [...draft.candidates, ...properties] }, given)
   if (hasText(document)) return yield { kind: 'document', part: '', reader, document }
   yield failure(problem('reader/no-text'))
-  for (const found of draft.problems) yield failure(found)
+  for (const found of problems) yield failure(found)
 }
+
+/** The reader of a part and what puts its items together may both have met their bound: the last one tells what is left. */
+const saysAgain = (p: Problem, q: Problem): boolean =>
+  p.code === 'reader/truncated' && q.code === p.code && p.values?.['what'] === q.values?.['what']
 
 /** Title blocks further down than this head a section. */
 const TITLE_WITHIN = 8
