@@ -41,6 +41,20 @@ describe('Markdown', () => {
     ])
   })
 
+  test('text in the depth of quotations and lists is not lost', async () => {
+    const marks = { quotations: '>'.repeat(5000), lists: '- '.repeat(500), indents: `- a\n${' '.repeat(900)}` }
+    for (const [name, deep] of Object.entries(marks)) {
+      const { text, problems } = await documentOf(`First.\n\n${deep} The mill closes.\n`)
+      expect(text, name).toContain('The mill closes.')
+      expect(
+        problems.map((p) => p.code),
+        name,
+      ).toContain('reader/nesting')
+    }
+    const rule = await documentOf(`One.\n\n${'* '.repeat(60)}\n\nTwo.\n`)
+    expect(rule.problems.map((p) => p.code)).not.toContain('reader/nesting')
+  })
+
   test('tables, code, HTML; letters beyond ASCII keep the places right', async () => {
     const markdown =
       'Größe: 3 €\n\n| ship | days |\n|---|---|\n| Anna | 4 |\n\n```\ncode()\n```\n\n<p>One <b>two</b></p>\n'

@@ -10,6 +10,7 @@ import { cleanText } from '../text/clean.ts'
 import { readText } from '../text/reader.ts'
 import { readBlocks } from './blocks.ts'
 import { readFrontMatter } from './front-matter.ts'
+import { DEEPEST, shallow } from './shallow.ts'
 
 /** Larger files are read as plain text, in characters: nobody writes so much by hand. */
 const LARGEST = 2 * 1024 * 1024
@@ -31,8 +32,9 @@ function markdown(bytes: Uint8Array, decoded: Decoded, given: Given): Document {
   const front = readFrontMatter(lines)
   const places = linePlaces(bytes, decoded, lines, rawPosition)
   const body = front.lines === 0 ? text : ['\n'.repeat(front.lines - 1), ...lines.slice(front.lines)].join('\n')
+  const { text: flat, flattened } = shallow(body)
   // What looks like the definition of a link named `^1` is a footnote: its mark is kept from the parser.
-  const items = readBlocks(body.replace(/^ {0,3}\[\^/gm, '\\[^')).map(({ text: block, kind, from, to }): Item => {
+  const items = readBlocks(flat.replace(/^ {0,3}\[\^/gm, '\\[^')).map(({ text: block, kind, from, to }): Item => {
     let last = Math.min(to, lines.length) - 1
     while (last > from && lines[last]!.trim() === '') last--
     return { text: block, kind, source: { type: 'bytes', start: places[2 * from]!, end: places[2 * last + 1]! } }
@@ -47,7 +49,9 @@ function markdown(bytes: Uint8Array, decoded: Decoded, given: Given): Document {
     end: heading.end,
   }
   const candidates = [...front.candidates, ...(title ? [title] : []), ...draft.candidates]
-  return finish({ ...draft, candidates, problems: [...decoded.problems, ...problems, ...draft.problems] }, given)
+  const nesting = flattened ? [problem('reader/nesting', { limit: DEEPEST })] : []
+  const told = [...decoded.problems, ...problems, ...nesting, ...draft.problems]
+  return finish({ ...draft, candidates, problems: told }, given)
 }
 
 /** Byte offsets of the start and the end of every line, one after the other. */
