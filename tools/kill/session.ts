@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -33,7 +33,10 @@ export interface KillReport {
   readonly wrong: readonly string[]
 }
 
-/** How long a run takes, in milliseconds: to its first word, and from there to its end. Kills fall anywhere in it. */
+/**
+ * How long a run takes, in milliseconds of its processor time, so that it means the same on a busy machine: to its first
+ * word, and from there to its end. Kills fall anywhere in it.
+ */
 interface Length {
   readonly start: number
   readonly work: number
@@ -97,24 +100,32 @@ class Session {
     const reference = await this.#contents(place)
     const length = await this.#measure()
     const [start, work] = [Math.round(length.start), Math.round(length.work)]
-    tell?.(`${database}: ${reference.documents.length} documents; a run starts in ${start} ms and works for ${work} ms`)
+    tell?.(
+      `${database}: ${reference.documents.length} documents; a run spends ${start} ms before its first word and ${work} ms after it`,
+    )
     let cases = 0
     while (this.#kills < kills && this.#wrong.length < 20) {
       await this.#fill(await this.#newCase(), length, reference)
       cases++
-      tell?.(`${database}: ${this.#kills} kills, ${cases} cases, ${this.#wrong.length} wrong`)
+      tell?.(
+        `${database}: ${this.#kills} kills, ${this.#amid} amid documents, ${cases} cases, ${this.#wrong.length} wrong`,
+      )
     }
     return { database, kills: this.#kills, cases, finished: this.#finished, amid: this.#amid, wrong: this.#wrong }
   }
 
   async #measure(): Promise<Length> {
     const place = await this.#newCase()
-    const begin = performance.now()
-    let word = begin
-    await this.#add(place, null, () => {
-      word = performance.now()
+    let [word, last] = [0, 0]
+    await this.#add(place, null, {
+      word: (spent) => {
+        word = spent
+      },
+      look: (spent) => {
+        last = spent
+      },
     })
-    return { start: word - begin, work: performance.now() - word }
+    return { start: word, work: last - word }
   }
 
   #moment({ start, work }: Length): Moment {
@@ -152,18 +163,20 @@ class Session {
     return place
   }
 
-  /** Runs `wherefrom add` and kills it at a moment. Tells whether it was killed; `onWord` is called at its first message. */
-  async #add(place: string, moment: Moment | null, onWord?: () => void): Promise<boolean> {
+  /** Runs `wherefrom add` and kills it at a moment. Tells whether it was killed; `watch` is told the time it spent. */
+  async #add(place: string, moment: Moment | null, watch?: Watch): Promise<boolean> {
     const args = ['add', '--case', place, '--workers', String(this.#options.workers), '--json', this.#inputs]
     const child = spawn(process.execPath, [MAIN, ...args], { env: this.#env, stdio: ['ignore', 'ignore', 'pipe'] })
-    let [said, timer] = ['', undefined as NodeJS.Timeout | undefined]
-    const arm = (from: Moment['from']): void => {
-      if (moment?.from === from) timer = setTimeout(() => child.kill('SIGKILL'), moment.after)
-    }
-    arm('start')
+    let [said, from] = ['', moment?.from === 'start' ? 0 : Number.POSITIVE_INFINITY]
+    const timer = setInterval(() => {
+      const spent = processorTime(child.pid!)
+      watch?.look(spent)
+      if (moment && spent >= from + moment.after) child.kill('SIGKILL')
+    }, LOOK)
     child.stderr.once('data', () => {
-      onWord?.()
-      arm('word')
+      const spent = processorTime(child.pid!)
+      watch?.word(spent)
+      if (moment?.from === 'word') from = spent
     })
     child.stderr.on('data', (piece: Buffer) => {
       if (said.length < 10_000) said += piece.toString()
@@ -171,7 +184,7 @@ class Session {
     const [status, signal] = await new Promise<[number | null, string | null]>((done) =>
       child.on('close', (code, by) => done([code, by])),
     )
-    clearTimeout(timer)
+    clearInterval(timer)
     if (signal === 'SIGKILL') return true
     // Status 1: the empty files are listed as failed.
     if (status !== 1) this.#wrong.push(`${place}: ended with ${status ?? signal}: ${said.slice(-300)}`)
@@ -196,6 +209,28 @@ class Session {
     if (report.state === 'verified') return
     const [first] = report.problems
     this.#wrong.push(`${place}, ${when}: ${report.state}: ${first?.code} ${first?.message}`)
+  }
+}
+
+interface Watch {
+  /** Processor time at the first message. */
+  word(spent: number): void
+  /** Processor time now and then. */
+  look(spent: number): void
+}
+
+/** How often a run's processor time is looked at, in milliseconds. */
+const LOOK = 3
+
+/** Processor time that a process has spent, in milliseconds; the clock where the system does not tell. */
+function processorTime(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
+    // Fields 14 and 15 of proc(5), in ticks of a hundredth of a second on every Linux that Node runs on.
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    if (process.platform === 'linux') return 0
+    return performance.now()
   }
 }
 
