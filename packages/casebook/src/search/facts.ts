@@ -56,10 +56,5 @@ export function readFacts(stored: string): Facts | null {
   return stored === '' ? null : (JSON.parse(stored) as Facts)
 }
 
-/** Where a claim comes from in the end: the outlet's own words, or the last of its chain. */
-export function originOf(by: readonly FactLink[]): FactLink | null {
-  return by.at(-1) ?? null
-}
-
 export const saysNo = (claim: ClaimJson): boolean =>
   claim.chain.some((l) => l.manner === 'denies' || l.stance === 'denies')
