@@ -119,7 +119,10 @@ export const PROBLEMS = {
   'custody/head-missing': ['error', 'the signed head of the custody log is missing or damaged'],
   'custody/signature': ['error', "the signature does not fit the custody log's head"],
   'custody/key': ['error', 'the custody log is signed with another key ({key}...) than the one that was given'],
-  'custody/key-missing': ['error', 'there is no public key from outside the case to check the signature with; give one with --public-key'],
+  'custody/key-missing': [
+    'error',
+    'there is no public key from outside the case to check the signature with; give one with --public-key',
+  ],
   'custody/other-case': ['error', "the custody log's head was signed for another case"],
   'custody/row-changed': ['error', '{row} is not as entry {seq} says that it was written'],
   'custody/row-missing': ['error', '{row}, written by entry {seq}, is gone'],
