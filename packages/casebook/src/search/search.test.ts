@@ -4,7 +4,32 @@ import type { Case } from '../case/case.ts'
 import { run } from '../case/raw.ts'
 import { DIALECTS, TestPlaces } from '../case/testing/cases.ts'
 import { checkIndex, planQuery, type SearchAnswer, type SearchOptions, searchCase, settleIndex } from './index.ts'
+import type { Plan } from './plan/plan.ts'
+import { conditionsOf } from './run/conditions.ts'
+import { findInPostgres } from './run/postgres.ts'
+import { findInSqlite, idsOf } from './run/sqlite.ts'
 import { preparedSamples, put } from './testing/samples.ts'
+
+/** A query for each way in which words, fields and tags reach the index or the rows. */
+const WAYS = [
+  'machines',
+  '"milling machines"',
+  'mill*',
+  '"machines yard"~12',
+  '"naval machines" OR "machines yard"~12',
+  'NEAR(machines yard "customs records", 40)',
+  'machines polarity:positive',
+  'certainty:certain',
+  'certainty:certain polarity:negative quotation:own time:past',
+  'origin:named machines',
+  'origin:named certainty:certain',
+  'origin:own',
+  'has:claim machines',
+  'has:quote',
+  '-machines',
+  'said-by:Strand -has:relay',
+  '(certainty:certain OR machines) the',
+]
 
 const places = new TestPlaces()
 let samples: Awaited<ReturnType<typeof preparedSamples>>
@@ -183,6 +208,30 @@ describe('both databases', () => {
       { numRuns: 60 },
     )
   }, 60_000)
+
+  it('find the same rows by every way that PostgreSQL is asked', async () => {
+    const [sqlite, postgres] = DIALECTS.map((d) => cases.get(d)!.db)
+    const where = conditionsOf((planQuery('x') as { plan: Plan }).plan.filters)
+    const ids = idsOf(null, samples.length)
+    for (const query of WAYS) {
+      const planned = planQuery(query)
+      const expr = 'plan' in planned ? planned.plan.expr : null
+      const expected = (await findInSqlite(sqlite!, expr, where, ids, 1000)).map((r) => r.id)
+      expect(expected.length, query).toBeGreaterThan(0)
+      for (const steps of [
+        { newest: 1, scanned: 0, blocks: { small: 999, large: 0 } },
+        { newest: 1, scanned: 0, blocks: { small: 0, large: 999 } },
+        { newest: 1, scanned: 0, blocks: { small: 0, large: 0 } },
+        { newest: 1, scanned: 9999, blocks: { small: 0, large: 0 } },
+      ]) {
+        const found = await findInPostgres(postgres!, expr, where, ids, 1000, steps)
+        expect(
+          found.map((r) => r.id),
+          query,
+        ).toEqual(expected)
+      }
+    }
+  })
 
   it('are not touched by what a query holds', async () => {
     const hostile = fc.array(

@@ -46,9 +46,9 @@ interface Hull {
   reach: number
 }
 
-function hullsOf({ claims, sentences }: AnalysisJson): Hull[] {
+function hullsOf({ claims, sentences, document: { text } }: AnalysisJson): Hull[] {
   const hulls = claims.flatMap((claim, i): Hull[] => {
-    const span = hullOf(claim, sentences)
+    const span = hullOf(claim, sentences, text)
     return span ? [{ ...span, claim: i, reach: 0 }] : []
   })
   hulls.sort((a, b) => a.start - b.start || a.claim - b.claim)
@@ -61,7 +61,7 @@ function hullsOf({ claims, sentences }: AnalysisJson): Hull[] {
 }
 
 /** From the first to the last word of content, sources and cues, as far as they lie in the content's sentences. */
-function hullOf(claim: ClaimJson, sentences: readonly Span[]): Span | null {
+function hullOf(claim: ClaimJson, sentences: readonly Span[], text: string): Span | null {
   const [first, last] = [claim.content[0], claim.content.at(-1)]
   if (!first || !last || first.start >= last.end) return null
   const window = {
@@ -75,8 +75,32 @@ function hullOf(claim: ClaimJson, sentences: readonly Span[]): Span | null {
       start = Math.min(start, span.start)
       end = Math.max(end, span.end)
     }
+  return wholeWords(text, start, end)
+}
+
+/** Longest word that is made whole. */
+const WORD_LENGTH = 100
+const LETTER = /[\p{L}\p{N}\p{M}]/u
+/** Within a word between two letters or digits: `O'Brien`, `1,000`, `U.S`. */
+const JOINT = /[\p{P}\p{Z}\p{Cf}\p{Sk}]/u
+
+/** The span with the words at its ends whole: a claim may begin or end within one. */
+function wholeWords(text: string, from: number, to: number): Span {
+  let [start, end] = [from, to]
+  const inside = (i: number): boolean =>
+    letter(text, i - 1)
+      ? letter(text, i) || (joint(text, i) && letter(text, i + 1))
+      : joint(text, i - 1) && letter(text, i - 2) && letter(text, i)
+  while (from - start < WORD_LENGTH && inside(start)) start--
+  while (end - to < WORD_LENGTH && inside(end)) end++
   return { start, end }
 }
+
+/** Halves of pairs of surrogates count as letters, so that no pair is taken apart. */
+const letter = (text: string, i: number): boolean =>
+  i >= 0 && i < text.length && (text.charCodeAt(i) >>> 11 === 0x1b || LETTER.test(text[i]!))
+
+const joint = (text: string, i: number): boolean => i >= 0 && i < text.length && text[i] !== ' ' && JOINT.test(text[i]!)
 
 function sentenceAt(sentences: readonly Span[], at: number): Span | null {
   let [low, high] = [0, sentences.length]

@@ -1,7 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib'
-import { CompiledQuery } from 'kysely'
 import { type IndexedPassage, SEARCH_FIELDS } from '../../case/prepared.ts'
-import { all, type Db, type DialectName, placeholders, run } from '../../case/raw.ts'
+import { all, compiled, type Db, type DialectName, placeholders, run } from '../../case/raw.ts'
 import type { AnalysisJson } from '../../contract.ts'
 import { PASSAGES, passagesOf } from '../passages.ts'
 import { PER_DOCUMENT, passageId } from './index.ts'
@@ -238,11 +237,11 @@ interface Word {
 
 /** Every word of the index; streamed, there are a hundred for every passage. */
 async function* wordsOf(db: Db): AsyncGenerator<Word> {
-  const query = CompiledQuery.raw('select term, doc, col, "offset" from temp.passage_words')
+  const query = compiled('select term, doc, col, "offset" from temp.passage_words')
   for await (const { rows } of db.getExecutor().stream<Word>(query, 1000)) yield* rows
 }
 
 async function* sizes(db: Db): AsyncGenerator<{ readonly id: number; readonly sz: Uint8Array }> {
-  const query = CompiledQuery.raw('select id, sz from passage_index_docsize')
+  const query = compiled('select id, sz from passage_index_docsize')
   for await (const { rows } of db.getExecutor().stream<{ id: number; sz: Uint8Array }>(query, 1000)) yield* rows
 }

@@ -1,4 +1,5 @@
 import type { SearchField } from '../../case/prepared.ts'
+import { classTags, NO_CLAIM_TAG } from '../tags.ts'
 
 /**
  * What the full-text index is asked, in folded terms. Both databases are given the same expression, each in its own
@@ -40,6 +41,9 @@ export interface ButExpr {
   readonly not: Expr
 }
 
+/** Every passage has one of these: what a query that only takes away takes from. */
+export const EVERYTHING: Expr = { kind: 'tags', tags: [...classTags({}), NO_CLAIM_TAG] }
+
 export const allOf = (of: readonly Expr[]): Expr => (of.length === 1 ? of[0]! : { kind: 'all', of })
 export const anyOf = (of: readonly Expr[]): Expr => (of.length === 1 ? of[0]! : { kind: 'any', of })
 
@@ -64,3 +68,16 @@ export function pruned(expr: Expr): Expr | null {
       return expr
   }
 }
+
+/** Does any part of the expression, apart from what is taken away, fulfil the test? */
+function some(expr: Expr | null, test: (part: Expr) => boolean): boolean {
+  if (!expr) return false
+  if (test(expr)) return true
+  if (expr.kind === 'all' || expr.kind === 'any') return expr.of.some((e) => some(e, test))
+  return expr.kind === 'but' && some(expr.from, test)
+}
+
+/** A proximity, which has to be looked at again in the text. */
+export const hasNear = (expr: Expr | null): boolean => some(expr, (e) => e.kind === 'near')
+
+export const hasPrefix = (expr: Expr | null): boolean => some(expr, (e) => e.kind === 'phrase' && e.prefix)

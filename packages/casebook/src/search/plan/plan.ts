@@ -7,8 +7,7 @@ import { mistake, nearest, QueryError, type QueryMistake } from '../query/error.
 import type { QueryField } from '../query/fields.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Field, Near, Query, Words } from '../query/syntax.ts'
-import { classTags, NO_CLAIM_TAG } from '../tags.ts'
-import { allOf, anyOf, type Expr } from './expr.ts'
+import { allOf, anyOf, EVERYTHING, type Expr } from './expr.ts'
 import { tagsFor } from './values.ts'
 
 /** What a search shows in the text: terms in a row, as they were written where that is known. */
@@ -66,9 +65,6 @@ export function planQuery(text: string): Planned {
     throw error
   }
 }
-
-/** Every passage has one of these. */
-const EVERYTHING: Expr = { kind: 'tags', tags: [...classTags({}), NO_CLAIM_TAG] }
 
 /** Shortest beginning of a word that is looked up: one letter begins a tenth of all words. */
 const PREFIX_LENGTH = 2

@@ -1,22 +1,29 @@
 import { PREFIX, quoted } from '../index/tsvector.ts'
-import type { Expr, NearExpr, PhraseExpr } from './expr.ts'
+import { EVERYTHING, type Expr, type NearExpr, type PhraseExpr } from './expr.ts'
 
-/** The expression as the text form of a tsquery. Of a proximity of more than two words it finds a little more than asked. */
-export function tsqueryOf(expr: Expr): string {
+/**
+ * The expression as the text form of a tsquery. Of a proximity of more than two words it finds a little more than asked;
+ * with `roughly`, as the index is best asked, of any proximity every passage that has the words.
+ */
+export function tsqueryOf(expr: Expr, roughly = false): string {
   switch (expr.kind) {
     case 'phrase':
       return phraseOf(expr)
     case 'near':
-      return nearOf(expr)
+      return nearOf(expr, roughly)
     case 'tags':
       return group(
         expr.tags.map((t) => quoted(PREFIX.tags + t)),
         '|',
       )
     case 'but':
-      return `(${tsqueryOf(expr.from)} & !(${tsqueryOf(expr.not)}))`
+      if (expr.from === EVERYTHING) return `!(${tsqueryOf(expr.not)})`
+      return `(${tsqueryOf(expr.from, roughly)} & !(${tsqueryOf(expr.not)}))`
     default:
-      return group(expr.of.map(tsqueryOf), expr.kind === 'all' ? '&' : '|')
+      return group(
+        expr.of.map((e) => tsqueryOf(e, roughly)),
+        expr.kind === 'all' ? '&' : '|',
+      )
   }
 }
 
@@ -30,10 +37,11 @@ function phraseOf({ field, terms, prefix }: PhraseExpr): string {
 }
 
 /** PostgreSQL knows exact distances only: each pair of first words at every distance that may be, in both orders. */
-function nearOf({ field, parts, gap }: NearExpr): string {
+function nearOf({ field, parts, gap }: NearExpr, roughly: boolean): string {
   const conditions = parts
-    .filter((p) => p.length > 1)
+    .filter((p) => roughly || p.length > 1)
     .map((terms) => phraseOf({ kind: 'phrase', field, terms, prefix: false }))
+  if (roughly) return group(conditions, '&')
   const longest = gap + parts.reduce((sum, p) => sum + p.length, 0)
   const reach = parts.length === 2 && parts.every((p) => p.length === 1) ? gap + 1 : longest
   for (let i = 0; i < parts.length; i++)

@@ -2,8 +2,8 @@ import { readFacts } from '../facts.ts'
 import { termsOf } from '../fold/scan.ts'
 import type { FoundRow } from './rows.ts'
 
-export const FACETS = ['said-by', 'origin', 'certainty', 'polarity', 'place', 'type', 'outlet', 'year'] as const
-export type Facet = (typeof FACETS)[number]
+const FACETS = ['said-by', 'origin', 'certainty', 'polarity', 'place', 'type', 'outlet', 'year'] as const
+type Facet = (typeof FACETS)[number]
 
 export interface FacetValue {
   readonly value: string

@@ -1,7 +1,8 @@
 import { readFacts } from '../facts.ts'
+import { hasNear } from '../plan/expr.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { DayRange } from '../query/dates.ts'
-import { allows, hasNear, Passage } from './match.ts'
+import { allows, Passage } from './match.ts'
 import type { FoundRow } from './rows.ts'
 
 /** Is the row what was asked, where the index tells only roughly: proximity, days of events, dates that are cut short? */

@@ -85,14 +85,6 @@ export function allows(passage: Passage, expr: Expr): boolean {
   }
 }
 
-/** Does the expression hold a proximity that has to be looked at again? */
-export function hasNear(expr: Expr | null): boolean {
-  if (!expr) return false
-  if (expr.kind === 'near') return true
-  if (expr.kind === 'all' || expr.kind === 'any') return expr.of.some(hasNear)
-  return expr.kind === 'but' && hasNear(expr.from)
-}
-
 /** One place of each part, all within one stretch: at most `gap` terms from the end of the first to the start of the last. */
 function isNear(passage: Passage, parts: readonly (readonly string[])[], gap: number): boolean {
   const places = parts.flatMap((terms, part) =>

@@ -4,14 +4,14 @@ import { all, type Db, type DialectName, run } from '../../case/raw.ts'
 import { readFacts } from '../facts.ts'
 import { PER_DOCUMENT } from '../index/index.ts'
 import { happenedIn, publishedIn } from '../plan/dates.ts'
-import { allOf, type Expr, pruned } from '../plan/expr.ts'
+import { allOf, type Expr, hasNear, pruned } from '../plan/expr.ts'
 import type { Plan } from '../plan/plan.ts'
 import { conditionsOf } from './conditions.ts'
 import { type Facets, facetsOf } from './facets.ts'
 import { fits } from './fits.ts'
-import { hasNear, highlightsOf, hitsOf, Passage } from './match.ts'
+import { highlightsOf, hitsOf, Passage } from './match.ts'
 import { resolveOutlets } from './outlets.ts'
-import { findInPostgres } from './postgres.ts'
+import { findInPostgres, Stopped } from './postgres.ts'
 import type { FoundRow } from './rows.ts'
 import { scoreOf } from './score.ts'
 import { findInSqlite, idsOf } from './sqlite.ts'
@@ -99,7 +99,7 @@ const newestFirst = (a: FoundRow, b: FoundRow): number => {
 }
 
 /** Longest that PostgreSQL works on one statement of a search, in milliseconds. */
-const STATEMENT = 5000
+const STATEMENT = 3000
 
 /**
  * How PostgreSQL is to work on a search, whatever it believes about how many passages a word has: from the index to passages
@@ -152,19 +152,25 @@ async function candidates(db: Db, dialect: DialectName, plan: Plan, most: number
   const again = hasNear(plan.expr) || needsLook(plan)
   const rows: FoundRow[] = []
   let { before } = ids
-  for (let read = 0; rows.length < most && read < most * READ_PER_KEPT; ) {
-    const found = await find(db, expr, where, { from: ids.from, before }, most)
-    rows.push(...(again ? found.filter((row) => fits(row, plan)) : found))
-    read += found.length
-    if (found.length < most) return { rows: rows.slice(0, most), ended: true, stopped: null }
-    before = found.at(-1)!.id
+  try {
+    for (let read = 0; rows.length < most && read < most * READ_PER_KEPT; ) {
+      const found = await find(db, expr, where, { from: ids.from, before }, most)
+      rows.push(...(again ? found.filter((row) => fits(row, plan)) : found))
+      read += found.length
+      if (found.length < most) return { rows: rows.slice(0, most), ended: true, stopped: null }
+      before = found.at(-1)!.id
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error
+    rows.push(...error.rows.filter((row) => fits(row, plan)))
+    return { rows: rows.slice(0, most), ended: false, stopped: stoppedAt(error.before, 'the search took too long') }
   }
-  const stopped =
-    rows.length < most
-      ? `only passages of documents from d${Math.floor(before / PER_DOCUMENT)} on were looked at: too many have the words, but not as asked`
-      : null
+  const stopped = rows.length < most ? stoppedAt(before, 'too many have the words, but not as asked') : null
   return { rows: rows.slice(0, most), ended: false, stopped }
 }
+
+const stoppedAt = (before: number, why: string): string =>
+  `only documents from d${Math.ceil(before / PER_DOCUMENT)} on were looked at: ${why}`
 
 const needsLook = ({ when, notWhen, filters }: Plan): boolean =>
   when.length + notWhen.length + filters.published.length + filters.notPublished.length > 0
