@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { GreyImage } from '../ocr/engine.ts'
 import { type Page, pdfEngine } from './engine.ts'
+import { type Turn, toPage } from './runs.ts'
 
 /** What a page shows besides its text. */
 export interface Shown {
@@ -110,6 +111,21 @@ function grey(rgba: Uint8ClampedArray): Uint8Array {
   for (let i = 0, k = 0; k < out.length; i += 4, k++)
     out[k] = (rgba[i]! * 77 + rgba[i + 1]! * 150 + rgba[i + 2]! * 29) >> 8
   return out
+}
+
+/** The picture in the reading frame of text that lies turned on it. */
+export function turned(image: GreyImage, turn: Turn): GreyImage {
+  if (turn === 0) return image
+  const aside = turn !== 2
+  const [width, height] = aside ? [image.height, image.width] : [image.width, image.height]
+  const pixels = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      // centres of pixels, so that the last row comes first where the picture is turned over
+      const [px, py] = toPage(x + 0.5, y + 0.5, turn, image.width, image.height)
+      pixels[y * width + x] = image.pixels[Math.floor(py) * image.width + Math.floor(px)]!
+    }
+  return { ...image, width, height, pixels }
 }
 
 /** Pixels darker than paper, as a share: pages with fewer are blank. */

@@ -1,13 +1,16 @@
 import type { OcrWord } from '../ocr/engine.ts'
 import { median } from './regions.ts'
-import type { PageText, Run } from './runs.ts'
+import type { PageText, Run, Turn } from './runs.ts'
 
-/** Text of a page from recognised words, joined with the text that the page holds itself. */
-export function withWords(page: PageText, words: readonly OcrWord[], dpi: number): PageText {
-  const own = page.layers[0]?.turn === 0 ? page.layers[0].runs : []
-  const runs = runsOf(words, 72 / dpi).filter((r) => !own.some((o) => overlaps(o, r)))
-  const others = page.layers.slice(own.length > 0 ? 1 : 0)
-  return { ...page, layers: [{ turn: 0, runs: [...own, ...runs] }, ...others] }
+/**
+ * Text of a page from recognised words, joined with the text that the page holds itself. `turn`: how the text lies on
+ * the page; the words' places are those of the picture turned upright, which is the reading frame of that turn.
+ */
+export function withWords(page: PageText, words: readonly OcrWord[], dpi: number, turn: Turn): PageText {
+  const own = page.layers.find((l) => l.turn === turn)
+  const kept = own?.runs ?? []
+  const runs = runsOf(words, 72 / dpi).filter((r) => !kept.some((o) => overlaps(o, r)))
+  return { ...page, layers: [{ turn, runs: [...kept, ...runs] }, ...page.layers.filter((l) => l !== own)] }
 }
 
 const overlaps = (a: Run, b: Run): boolean =>

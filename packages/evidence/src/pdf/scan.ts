@@ -4,9 +4,9 @@ import { type OcrEngine, ocrEngine } from '../ocr/engine.ts'
 import { type Pinned, readAnnotations } from './annotations.ts'
 import type { Page } from './engine.ts'
 import { layOut, type PageLines } from './pages.ts'
-import { canvasMaker, drawPage, isBlank, lookAt } from './picture.ts'
+import { canvasMaker, drawPage, isBlank, lookAt, turned } from './picture.ts'
 import { confidence, withWords } from './recognise.ts'
-import { type PageText, type Run, readRuns } from './runs.ts'
+import { type PageText, type Run, readRuns, type Turn } from './runs.ts'
 import { listPages } from './words.ts'
 
 /** Bounds of one file. They do not depend on time, so the same bytes always give the same document. */
@@ -45,6 +45,10 @@ const WHOLE_PAGE = 0.5
 /** Text that the engine is less sure of is no text. */
 const LEAST_SURE = 50
 
+const TURNS: readonly Turn[] = [0, 1, 3, 2]
+/** Words of nonsense that make it worth a try to turn the page. */
+const SIDEWAYS = 20
+
 /** Reads the pages one after the other; of each only its lines are kept. */
 export async function readPages(pdf: PDFDocumentProxy, limits: PageLimits): Promise<ReadPages> {
   const reading = new Reading(pdf, limits)
@@ -70,6 +74,8 @@ class Reading {
   private looks: number
   private seen = 0
   private attempts = 0
+  private lying: Turn = 0
+  private turnings = 2
   private comments = 0
   readonly links = new Map<string, number>()
   readonly files: Pinned[] = []
@@ -154,14 +160,24 @@ class Reading {
     return this.words(page, number, text, engine)
   }
 
+  /** Words of a page, of which pages before it told how it lies, or else upright and then turned. */
   private async words(page: Page, number: number, text: PageText, engine: OcrEngine): Promise<PageText | null> {
     const image = await drawPage(page)
     if (image === null || isBlank(image)) return null
-    const words = (await engine.recognise(image)) ?? []
-    const sure = confidence(words)
-    if (sure < LEAST_SURE) return null
-    this.recognised.push({ page: number, sure })
-    return withWords(text, words, image.dpi)
+    const first = this.lying
+    for (const turn of [first, ...TURNS.filter((t) => t !== first)]) {
+      if (turn !== first && this.attempts++ >= this.limits.ocr) return null
+      const words = (await engine.recognise(turned(image, turn))) ?? []
+      const sure = confidence(words)
+      if (sure >= LEAST_SURE) {
+        this.lying = turn
+        this.recognised.push({ page: number, sure })
+        return withWords(text, words, image.dpi, turn)
+      }
+      // pictures without text are not turned, and neither is text that no turn made readable before
+      if (turn === first && (words.length < SIDEWAYS || this.turnings-- <= 0)) return null
+    }
+    return null
   }
 
   problems(): readonly Problem[] {
