@@ -52,9 +52,10 @@ export {
   searchCase,
   snippetOf,
 } from './search/index.ts'
+export { verifyCase } from './verify/lazy.ts'
 export { DOES_NOT_SHOW, SHOWS } from './verify/meaning.ts'
 export { type Stamped, TimestampError, timestampCase } from './verify/stamp.ts'
-export { type VerifyOptions, type VerifyReport, verifyCase } from './verify/verify.ts'
+export type { VerifyOptions, VerifyReport } from './verify/verify.ts'
 export type { Anchor, QuoteSelector } from './versions/anchor.ts'
 export type { ClaimChange, ClaimState, Comparison } from './versions/compare.ts'
 export { type AnchoredDecision, pageDecisions } from './versions/decisions.ts'

@@ -47,7 +47,7 @@ describe.each(DIALECTS)('a case on %s', (dialect) => {
   beforeEach(async () => {
     c = await places.create(dialect, { title: 'Sund engines' })
     return () => c.close()
-  })
+  }, 120_000)
 
   it('is the same case when it is opened again, read or written', async () => {
     const { id, publicKey } = c

@@ -4,13 +4,11 @@ import { KeyError, keyId, loadKey, loadOrCreateKey, publicKeyFrom, type SigningK
 import type { Case } from './case.ts'
 import type { Connection } from './connection.ts'
 import { CaseError, guarded } from './error.ts'
-import { createFolder, openFolder } from './folder.ts'
 import { appendEntries, type Signer } from './log.ts'
 import { migrate, SCHEMA, schemaOf, upgrade } from './migrations/index.ts'
 import { type Place, parsePlace } from './place.ts'
 import { digestOf } from './primary.ts'
 import { all, type Db, type DialectName, run } from './raw.ts'
-import { createInServer, openServer } from './server.ts'
 import { statement } from './statement.ts'
 import { storable } from './text.ts'
 import { startWriting } from './writing.ts'
@@ -33,7 +31,7 @@ export async function createCase(place: string | Place, options: CreateOptions =
   const where = typeof place === 'string' ? parsePlace(place) : place
   return await guarded(where.label, async () => {
     const signer = { actor: actorOf(options), key: keyFor(where, () => loadOrCreateKey(options.env)) }
-    const connection = await (where.kind === 'sqlite' ? createFolder(where) : createInServer(where))
+    const connection = await create(where)
     return await orClose(connection, async () => {
       await connection.db
         .transaction()
@@ -41,6 +39,17 @@ export async function createCase(place: string | Place, options: CreateOptions =
       return await finish(where, connection, signer)
     })
   })
+}
+
+/** Drivers are loaded when there is something for them to open: most commands open no database, and none opens both. */
+async function create(place: Place): Promise<Connection> {
+  if (place.kind === 'sqlite') return await (await import('./folder.ts')).createFolder(place)
+  return await (await import('./server.ts')).createInServer(place)
+}
+
+async function connect(place: Place, write: boolean): Promise<Connection> {
+  if (place.kind === 'sqlite') return await (await import('./folder.ts')).openFolder(place, write)
+  return await (await import('./server.ts')).openServer(place, write)
 }
 
 /** Opens a case. `CaseError` says in one line why it cannot be opened. */
@@ -68,7 +77,7 @@ async function bringUpToDate(where: Place, options: OpenOptions): Promise<void> 
 /** Opens a case that needs no upgrade; for writing, after upgrading it. Null when it is older and to be read. */
 async function openAsIs(where: Place, options: OpenOptions): Promise<Case | null> {
   const write = options.write ?? false
-  const connection = await (where.kind === 'sqlite' ? openFolder(where, write) : openServer(where, write))
+  const connection = await connect(where, write)
   return await orClose(connection, async () => {
     const { db, dialect } = connection
     const schema = await schemaOf(db, dialect)

@@ -85,7 +85,7 @@ describe.each(DIALECTS)('a backup of a case on %s', (dialect) => {
     await fill(c)
     await writeBackup(c, file)
     return () => c.close()
-  })
+  }, 120_000)
 
   it.each(DIALECTS)('is restored on %s with everything in it', async (to: DialectName) => {
     const place = await places.place(to)
@@ -185,7 +185,7 @@ describe('a damaged backup', () => {
     await fill(c)
     await writeBackup(c, file)
     await c.close()
-  })
+  }, 120_000)
 
   /** The backup with its entries changed by `edit`: other text, or null to leave the entry out. */
   async function edited(name: string, edit: (name: string, bytes: Buffer) => Buffer | string | null): Promise<string> {
@@ -205,7 +205,7 @@ describe('a damaged backup', () => {
   const empty: string[] = []
   beforeAll(async () => {
     for (const dialect of DIALECTS) empty.push(await places.place(dialect))
-  })
+  }, 120_000)
 
   async function refused(path: string, message: RegExp): Promise<void> {
     for (const place of empty) await expect(restoreBackup(path, place)).rejects.toThrow(message)

@@ -11,7 +11,7 @@ import { RowDigests } from './digests.ts'
 import { artifactEntry, ENTRY, type Manifest, parseManifest, parseRow } from './format.ts'
 import { insertRestored } from './rows.ts'
 import { linesOf, type TarEntry, TarError, tarEntries } from './tar.ts'
-import { fillTarget, type Target } from './target.ts'
+import type { Target } from './target.ts'
 import type { OnArtifact } from './write.ts'
 
 export interface Restored {
@@ -71,6 +71,7 @@ async function restoreFrom(file: FileHandle, path: string, place: Place, options
   if (start.manifest.schema > SCHEMA) throw new CaseError('newer', path, String(start.manifest.schema))
   if (options.signedBy && keyId(options.signedBy) !== start.head.key)
     throw new BackupError(`its log is signed with another key, ${start.head.key.slice(0, 16)}`)
+  const { fillTarget } = await import('./target.ts')
   return await fillTarget(place, async (db, target) => {
     await migrate(db, target.dialect, 0, place.label, start.manifest.schema)
     const restoring = new Restoring(db, target, start, options.onArtifact)

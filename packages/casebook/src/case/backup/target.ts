@@ -19,7 +19,7 @@ import { APPLICATION, ARTIFACTS, type FolderPlace } from '../folder.ts'
 import { logLines } from '../log.ts'
 import { HEAD_FILE, KEY_FILE, LOG_FILE } from '../mirror.ts'
 import { DATABASE_FILE, type Place } from '../place.ts'
-import { type Db, type DialectName, run } from '../raw.ts'
+import { compiled, type Db, type DialectName, run } from '../raw.ts'
 import { createInServer } from '../server.ts'
 import { sqliteDialect } from '../sqlite.ts'
 import { putBlob } from '../store.ts'
@@ -54,7 +54,7 @@ async function fillServer<T>(place: Extract<Place, { kind: 'postgres' }>, work: 
     const { result } = await connection.db.transaction().execute(async (db) => {
       await run(db, 'set local idle_in_transaction_session_timeout = 0')
       const query = async (text: string, values: unknown[]) => {
-        const result = await db.executeQuery({ sql: text, parameters: values } as never)
+        const result = await db.executeQuery(compiled(text, values))
         return { rows: result.rows, rowCount: Number(result.numAffectedRows ?? 0n) }
       }
       return await work(db, {
