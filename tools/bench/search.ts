@@ -96,7 +96,9 @@ async function openAll(
       .selectFrom('documents')
       .select((e) => e.fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
-    if (Number(n) !== size) throw new Error(`${place} has ${n} documents, not ${size}; remove it`)
+    // A few texts of the corpus are there twice, and a case keeps one.
+    if (Number(n) > size || Number(n) < size * 0.99)
+      throw new Error(`${place} has ${n} documents, not ${size}; remove it`)
   }
   return opened
 }

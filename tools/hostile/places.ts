@@ -115,8 +115,9 @@ function names(root: string): (string | Buffer)[] {
 
 /** Deeper than a path may be long: made step by step. */
 function deepFolder(root: string): string[] {
-  const script = 'for i in $(seq 1500); do mkdir dddd && cd dddd || exit; done; echo "$1" > bottom.txt'
-  execFileSync('sh', ['-c', script, 'sh', SENTENCE], { cwd: root })
+  const script =
+    'for (let i = 0; i < 1500; i++) { fs.mkdirSync("dddd"); process.chdir("dddd") } fs.writeFileSync("bottom.txt", process.argv[1])'
+  execFileSync(process.execPath, ['-e', script, SENTENCE], { cwd: root })
   writeFileSync(join(root, 'top.txt'), SENTENCE)
   return [root]
 }
