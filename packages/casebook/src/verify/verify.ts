@@ -37,6 +37,8 @@ export interface VerifyOptions {
   /** File of PEM certificates that timestamps must lead to; null = their signatures are not looked at. */
   readonly certificates?: string | null
   readonly onProgress?: OnProgress
+  /** Called with what is being checked now, in words. */
+  readonly onPhase?: (what: string) => void
 }
 
 /** What became of a case since it was written. */
@@ -142,13 +144,16 @@ async function readTables(
   options: VerifyOptions,
 ): Promise<ReadonlyMap<string, number>> {
   try {
+    options.onPhase?.('the custody log')
     await part(v, 'meta', async () => await readMeta(v))
     const publicKey = keyFor(v, options)
     await part(v, 'custody', async () => await checkLog(v, publicKey))
     const schema = statedSchema(v)
     if (schema > SCHEMA) throw new NewerCase(String(schema))
+    options.onPhase?.('the database')
     const tables = await checkStructure(v, schema)
     const unread: string[] = [...(await checkRows(v, tables))]
+    options.onPhase?.('documents and the search index')
     if (!(await checkDocuments(v, schema === SCHEMA))) unread.push('documents')
     await checkMissing(v, unread)
     if (v.source.dialect === 'postgres') await checkServerStore(v)

@@ -76,6 +76,7 @@ export async function verifyCommand(options: VerifyCommandOptions, shell: Shell)
         publicKey,
         own,
         certificates,
+        onPhase: (what) => progress.draw(what),
         onProgress: (_, of) => {
           progress.expect(of)
           progress.step(true)
