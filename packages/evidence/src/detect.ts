@@ -16,6 +16,7 @@ export type FileKind =
   | 'mail'
   | 'emlx'
   | 'mbox'
+  | 'msg'
   | 'mhtml'
   | 'pdf'
   | 'image'

@@ -51,6 +51,7 @@ const READ: { readonly [kind in FileKind]?: () => Promise<Reader> } = {
   feed: async () => (await import('./feed/reader.ts')).readFeed,
   mail: async () => (await import('./mail/reader.ts')).readMail,
   emlx: async () => (await import('./mail/reader.ts')).readEmlx,
+  msg: async () => (await import('./mail/msg.ts')).readMsg,
   mbox: async () => (await import('./mail/mbox.ts')).readMbox,
   tar: async () => (await import('./archive/tar-reader.ts')).readTar,
   warc: async () => (await import('./warc/reader.ts')).readWarc,
