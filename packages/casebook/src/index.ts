@@ -24,6 +24,7 @@ export { countInputs } from './ingest/count.ts'
 export type { AddEvent } from './ingest/items.ts'
 export { Workforce, type WorkforceOptions, type WorkLimits } from './ingest/workforce.ts'
 export { loadModels, MODELS, type ModelFiles } from './models.ts'
+export { type PageImage, pageImages } from './pictures.ts'
 export {
   currentProducers,
   DEPTH_LIMIT,

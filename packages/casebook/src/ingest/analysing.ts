@@ -1,4 +1,4 @@
-import { type Document, type Problem, problem } from '@wherefrom/schema'
+import { type Problem, problem } from '@wherefrom/schema'
 import type { Analysed } from './items.ts'
 import type { AnalyseJob } from './protocol.ts'
 import type { Death } from './thread.ts'
@@ -7,12 +7,6 @@ import type { Workforce, WorkLimits } from './workforce.ts'
 /** Artifacts and texts of more than this are worked on one at a time: bytes, and UTF-16 code units. */
 export const LARGE_ARTIFACT = 16 * 1024 * 1024
 const LARGE_TEXT = 300_000
-/** Bytes in memory for each code unit of a document that waits, with its analysis. */
-const BYTES_A_UNIT = 8
-
-/** About how much memory a document takes while it waits and is analysed, in bytes. */
-export const memoryOf = ({ text }: Document): number => text.length * BYTES_A_UNIT
-
 /** Has a worker analyse a document; a worker that dies of it gives a problem. */
 export async function analyseWith(workforce: Workforce, job: Omit<AnalyseJob, 'kind'>): Promise<Analysed> {
   const { text } = job.document

@@ -50,6 +50,11 @@ export class Crew {
     })
   }
 
+  /** Threads that are in a conversation. */
+  get busy(): Thread[] {
+    return this.#threads.filter((t) => t.busy)
+  }
+
   async stop(): Promise<void> {
     this.#waiting.length = 0
     await Promise.all(this.#threads.map((t) => t.stop()))

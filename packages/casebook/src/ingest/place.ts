@@ -27,8 +27,8 @@ export class Places {
   async of(ref: Pick<ArtifactRef, 'sha256' | 'bytes'>): Promise<{ place: Place; done: () => Promise<void> }> {
     const { sha256, bytes } = ref
     if (this.#store instanceof DirectoryStore)
-      return { place: { kind: 'store', dir: this.#store.dir, sha256, bytes }, done: nothing }
-    if (bytes > IN_MEMORY) return await this.#copy(sha256)
+      return { place: { kind: 'store', dir: this.#store.dir, sha256, size: bytes }, done: nothing }
+    if (bytes > IN_MEMORY) return await this.#copy(ref)
     const pieces: Uint8Array[] = []
     for await (const piece of this.#store.get(sha256)) pieces.push(piece)
     return { place: { kind: 'bytes', bytes: new Uint8Array(Buffer.concat(pieces)) }, done: nothing }
@@ -39,11 +39,14 @@ export class Places {
     if (folder) await rm(folder, { recursive: true, force: true })
   }
 
-  async #copy(sha256: string): Promise<{ place: Place; done: () => Promise<void> }> {
+  async #copy({
+    sha256,
+    bytes: size,
+  }: Pick<ArtifactRef, 'sha256' | 'bytes'>): Promise<{ place: Place; done: () => Promise<void> }> {
     this.#folder ??= mkdtemp(join(tmpdir(), 'wherefrom-add-'))
     const path = join(await this.#folder, sha256)
     await pipeline(Readable.from(this.#store.get(sha256)), createWriteStream(path, { mode: 0o600 }))
-    return { place: { kind: 'file', path }, done: async () => await rm(path, { force: true }) }
+    return { place: { kind: 'file', path, size }, done: async () => await rm(path, { force: true }) }
   }
 }
 

@@ -7,9 +7,9 @@ import type { Placed, Position, Verdict } from './expand.ts'
 export type Place =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   /** In an artifact store that is a folder. */
-  | { readonly kind: 'store'; readonly dir: string; readonly sha256: string; readonly bytes: number }
+  | { readonly kind: 'store'; readonly dir: string; readonly sha256: string; readonly size: number }
   /** In a file that stays as it is while it is read: a temporary copy. */
-  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string; readonly size: number }
 
 /** Read an artifact and everything in it: asks `Placed`, is answered `Verdict`; gives null at the end. */
 export interface OpenJob {

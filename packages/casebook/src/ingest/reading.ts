@@ -1,6 +1,6 @@
 import type { Given } from '@wherefrom/evidence'
 import { type ArtifactRef, type CaptureRecord, type Problem, problem } from '@wherefrom/schema'
-import { analyseWith, fatal, LARGE_ARTIFACT, memoryOf } from './analysing.ts'
+import { analyseWith, fatal, LARGE_ARTIFACT } from './analysing.ts'
 import type { Channel } from './channel.ts'
 import type { Placed, Position, Step, Verdict } from './expand.ts'
 import type { Item } from './items.ts'
@@ -9,6 +9,7 @@ import type { Places } from './place.ts'
 import { type Collector, memberRecord } from './record.ts'
 import type { Room } from './room.ts'
 import type { Thread } from './thread.ts'
+import { memoryOf } from './weight.ts'
 import type { Workforce } from './workforce.ts'
 
 /** What readings of all inputs share. */

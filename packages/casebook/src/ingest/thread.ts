@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { ModelError } from '@wherefrom/nlp'
 import { Patience } from './patience.ts'
 import type { FromWorker, Job, Role, Talk, ToWorker, WorkerSetup } from './protocol.ts'
+import { weightOf } from './weight.ts'
 
 /** Why a worker did not finish a job. */
 export interface Death {
@@ -29,6 +30,7 @@ export class Thread {
   #worker: Promise<Worker> | null = null
   /** The thread of `#worker`; what an earlier one still says no longer counts. */
   #current: Worker | null = null
+  #weight = 0
   /** The conversation that is going on. */
   #now: { hear(message: FromWorker): void; die(death: Death): void; fail(error: Error): void } | null = null
 
@@ -39,6 +41,16 @@ export class Thread {
 
   get busy(): boolean {
     return this.#now !== null
+  }
+
+  /** About how much memory the job in hand may be the cause of, in bytes: for choosing which one to end. */
+  get weight(): number {
+    return this.#weight
+  }
+
+  /** Ends the job in hand because the program takes too much memory. */
+  outgrown(): void {
+    this.#kill({ reason: 'memory', detail: '' })
   }
 
   /** Runs a job; `answer` replies to what the worker asks. Rejects on bugs and on a broken installation. */
@@ -79,6 +91,7 @@ export class Thread {
         resolve({ death })
       }
       this.#now = { hear, die, fail }
+      this.#weight = weightOf(job)
       send({ kind: 'job', job }, transfer)
     })
   }

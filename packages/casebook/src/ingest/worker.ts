@@ -68,7 +68,7 @@ async function sourceOf(place: Place, name: string): Promise<ArtifactSource> {
   if (place.kind === 'bytes') return bytesSource(name, place.bytes)
   if (place.kind === 'file') return await fileSource(place.path, name)
   const store = new DirectoryStore(place.dir)
-  return rangeSource(name, place.bytes, (start, end) => store.get(place.sha256, start, end))
+  return rangeSource(name, place.size, (start, end) => store.get(place.sha256, start, end))
 }
 
 async function analyse(job: AnalyseJob): Promise<Talk['analyse']['gives']> {

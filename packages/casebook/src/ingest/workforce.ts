@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Crew } from './crew.ts'
+import { MemoryGuard } from './guard.ts'
 
 export interface WorkforceOptions {
   /** Threads that analyse; the machine's cores when left out. A quarter as many open artifacts. */
@@ -7,6 +8,8 @@ export interface WorkforceOptions {
   /** Folder of the models; those of the program when left out. */
   readonly models?: string
   readonly limits?: WorkLimits
+  /** The program does nothing else: its own size is watched, too. */
+  readonly alone?: boolean
 }
 
 /** What a worker may take for one file. */
@@ -19,12 +22,18 @@ export interface WorkLimits {
 
 const LIMITS: WorkLimits = { seconds: 60, megabytes: 400 }
 
+/** Megabytes: the whole program with up to three workers; beyond these its own base, and what each worker needs. */
+const LEAST_PROGRAM = 900
+const BASE = 300
+const A_WORKER = 200
+
 /** The threads that `addInputs` and `reanalyse` work with. Started as they are needed; to be stopped at the end. */
 export class Workforce {
   readonly size: number
   readonly limits: WorkLimits
   readonly openers: Crew
   readonly analysers: Crew
+  readonly #guard: MemoryGuard | null
 
   constructor(options: WorkforceOptions = {}) {
     this.size = Math.max(1, options.workers ?? availableParallelism())
@@ -32,9 +41,13 @@ export class Workforce {
     const limits = { time: this.limits.seconds * 1000, memory: this.limits.megabytes }
     this.openers = new Crew('open', null, { limits, size: Math.ceil(this.size / 4), strict: true })
     this.analysers = new Crew('analyse', options.models ?? null, { limits, size: this.size, strict: false })
+    const most = Math.max(LEAST_PROGRAM, BASE + A_WORKER * this.size)
+    this.#guard = options.alone ? new MemoryGuard(most, [this.openers, this.analysers]) : null
+    this.#guard?.start()
   }
 
   async stop(): Promise<void> {
+    this.#guard?.stop()
     await Promise.all([this.openers.stop(), this.analysers.stop()])
   }
 }

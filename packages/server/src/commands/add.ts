@@ -106,7 +106,10 @@ async function add(c: Case, inputs: readonly string[], options: AddCommandOption
   const progress = new Progress(null, process.stderr, { lines: true })
   const counting = new AbortController()
   countInputs(inputs, counting.signal).then((n) => progress.expect(n))
-  const workforce = new Workforce(options.workers === undefined ? {} : { workers: options.workers })
+  const workforce = new Workforce({
+    alone: true,
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+  })
   const { images, ...more } = options
   const how = { ...more, workforce, fetch: { images: images ?? true } }
   const { events, interrupted } = untilInterrupted(addAll(c, inputs, how, summary))

@@ -31,7 +31,10 @@ async function analyze(c: Case, options: AnalyzeOptions, shell: Shell): Promise<
   const failed: { document: string; file: string; code: string; message: string }[] = []
   let analysed = 0
   const progress = new Progress(null, process.stderr, { lines: true })
-  const workforce = new Workforce(options.workers === undefined ? {} : { workers: options.workers })
+  const workforce = new Workforce({
+    alone: true,
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+  })
   const { events, interrupted } = untilInterrupted(reanalyse(c, { workforce }))
   try {
     for await (const event of events) {

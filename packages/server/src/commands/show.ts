@@ -1,16 +1,15 @@
 import {
-  type AnchoredDecision,
   type DocumentView,
   pageDecisions,
+  pageImages,
   parseId,
   showArtifact,
   showDocument,
-  type VersionChanges,
   versionChanges,
 } from '@wherefrom/casebook'
 import type { Command } from 'commander'
 import { EXIT, type Shell, UsageError } from '../shell.ts'
-import { artifactText, documentText } from '../terminal/show.ts'
+import { artifactText, documentText, type Shown } from '../terminal/show.ts'
 import { styleFor, widthOf } from '../terminal/style.ts'
 import { CASE_OPTION, type CaseOptions, withCase } from './case.ts'
 
@@ -53,12 +52,15 @@ export async function showCommand(id: string, options: CaseOptions, shell: Shell
     }
     const changes = claim ? null : await versionChanges(c, wanted.document)
     const decisions = await pageDecisions(c, view)
+    const images = claim ? [] : await pageImages(c, view)
     const look = { style: styleFor(shell.out.terminal, shell.env), width: widthOf(shell.out.terminal) }
     if (options.json)
       await shell.out.line(
-        JSON.stringify(claim ? { document: `d${wanted.document}`, ...claim } : asJson(view, changes, decisions)),
+        JSON.stringify(
+          claim ? { document: `d${wanted.document}`, ...claim } : asJson(view, { changes, decisions, images }),
+        ),
       )
-    else await shell.out.write(documentText(view, { claim: wanted.claim, changes, decisions }, look))
+    else await shell.out.write(documentText(view, { claim: wanted.claim, changes, decisions, images }, look))
     return EXIT.done
   })
 }
@@ -66,8 +68,7 @@ export async function showCommand(id: string, options: CaseOptions, shell: Shell
 /** The contract's analysis, with what the case knows of the document under `case`. */
 function asJson(
   { row, analysis, artifact, captures, versions, custody }: DocumentView,
-  changes: VersionChanges | null,
-  decisions: readonly AnchoredDecision[],
+  { changes, decisions, images }: Omit<Shown, 'claim'>,
 ) {
   const id = (n: number): string => `d${n}`
   return {
@@ -89,6 +90,8 @@ function asJson(
       /** Against the version before; null for the first one. */
       changes: changes && { ...changes, since: id(changes.since) },
       decisions,
+      /** Pictures that the page shows, with their captions and credits. */
+      images,
       custody,
     },
   }

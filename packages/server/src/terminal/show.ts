@@ -4,6 +4,7 @@ import {
   type ArtifactView,
   type DocumentView,
   dateWords,
+  type PageImage,
   type VersionChanges,
 } from '@wherefrom/casebook'
 import type { CaptureRecord, Claim, CustodyEntry, Document } from '@wherefrom/schema'
@@ -11,7 +12,7 @@ import { number, size } from './case.ts'
 import { changesText } from './changes.ts'
 import { claimLines, heading, type Look } from './dossier.ts'
 import { safeLine, safeName } from './safe.ts'
-import { wrap } from './width.ts'
+import { cut, wrap } from './width.ts'
 
 /** What is shown of a document besides itself. */
 export interface Shown {
@@ -19,15 +20,25 @@ export interface Shown {
   readonly claim: string | null
   readonly changes: VersionChanges | null
   readonly decisions: readonly AnchoredDecision[]
+  readonly images: readonly PageImage[]
 }
 
 /** A document of a case for a terminal, or one claim of it: what it says, its versions, how it came, and the log. */
-export function documentText(view: DocumentView, { claim, changes, decisions: ruled }: Shown, look: Look): string {
+export function documentText(view: DocumentView, shown: Shown, look: Look): string {
+  const { claim, changes, decisions: ruled, images } = shown
   const parts = [
     head(view, look),
     claims(view.analysis, claim, look),
     ...(claim || !changes ? [] : [changesText(changes, view.analysis, look)]),
-    ...(claim ? [] : [versions(view, look), receipts(view, look), decisions(ruled, look), log(view, look)]),
+    ...(claim
+      ? []
+      : [
+          pictures(images, view, look),
+          versions(view, look),
+          receipts(view, look),
+          decisions(ruled, look),
+          log(view, look),
+        ]),
     ...(claim ? [] : [problems(view, look)]),
   ]
   return `${parts
@@ -107,6 +118,23 @@ function receipt(r: CaptureRecord, { style, width }: Look): string[] {
 
 /** `2026-11-25 07:22 UTC`. */
 const moment = (iso: string): string => `${safeLine(iso).slice(0, 16).replace('T', ' ')} UTC`
+
+/** Pictures that the page shows, with what it says of them; those that the case has with the start of their hash. */
+function pictures(images: readonly PageImage[], { analysis }: DocumentView, look: Look): string[] {
+  if (images.length === 0) return []
+  const { style, width } = look
+  const said = (span: PageImage['caption']): string[] =>
+    span ? [safeLine(analysis.document.text.slice(span.start, span.end))] : []
+  const lines = images.flatMap(({ artifact, src, alt, caption, credit }) => {
+    const words = [...said(caption), ...said(credit), ...(caption || !alt ? [] : [`(${safeLine(alt)})`])].join('; ')
+    const kept = artifact ? style.green(artifact.slice(0, 12)) : style.dim('not kept    ')
+    return [
+      `  ${kept}  ${cut(safeLine(src), width - 18)}`,
+      ...wrap(words, width - 16).map((l) => `                ${l}`),
+    ]
+  })
+  return [heading('Pictures', look), ...lines]
+}
 
 /** Where a decision's words stand in this version. */
 const ANCHORS = { moved: 'its words moved', orphan: 'its words are no longer found' } as const
