@@ -24,7 +24,7 @@ const SENTENCES = 30
 
 interface Source {
   readonly title: string
-  readonly date: string
+  readonly date: string | null
   readonly outlet: string
   readonly url: string
   readonly sentences: readonly string[]
@@ -33,7 +33,7 @@ interface Source {
 export interface MadeDocument {
   readonly title: string
   readonly outlet: string
-  readonly published: string
+  readonly published: string | null
   readonly url: string
   readonly analysis: AnalysisJson
 }
@@ -106,7 +106,13 @@ function sourcesIn(file: string): Source[] {
     const sentences = sentencesIn(text ?? '')
     if (sentences.length < 3) continue
     const outlet = out.length % 5 === 0 ? (source ?? file) : OUTLETS[out.length % OUTLETS.length]!
-    out.push({ title: (title ?? '').slice(0, 150), date: (date ?? '').slice(0, 10), outlet, url: url ?? '', sentences })
+    out.push({
+      title: (title ?? '').slice(0, 150),
+      date: /^\d{4}-\d\d-\d\d/.test(date ?? '') ? date!.slice(0, 10) : null,
+      outlet,
+      url: url ?? '',
+      sentences,
+    })
   }
   return out
 }

@@ -14,20 +14,24 @@ export interface Split {
 const FEW = 4
 
 /**
- * Takes long lists of tags (certainty, polarity, quotation, time; origin) out of an expression and gives conditions on the
- * facts of passages instead. Where there is nothing else to ask the index for, and only a few classes are meant, they stay.
+ * Takes long lists of tags (certainty, polarity, quotation, time; origin; years) out of an expression and gives conditions on
+ * the facts of passages instead. Where there is nothing else to ask the index for, and only a few classes are meant, they stay.
  */
 export function withoutClasses(expr: Expr): Split {
   const parts = expr.kind === 'all' ? expr.of : [expr]
   const rest: Expr[] = []
+  const dates: Expr[] = []
   let classes: ReadonlySet<string> | null = null
   const conditions: string[] = []
   for (const part of parts) {
     const tags = part.kind === 'tags' && part.tags.length > FEW ? part.tags : []
     if (isClasses(tags)) classes = classes ? new Set(tags.filter((t) => classes!.has(t))) : new Set(tags)
     else if (isOrigins(tags)) conditions.push(originCondition(tags))
+    else if (isLongTime(tags)) dates.push(part)
     else rest.push(part)
   }
+  // The documents' own dates are looked at in any case.
+  if (rest.length === 0) rest.push(...dates)
   if (classes && rest.length === 0 && classes.size <= FEW) rest.push({ kind: 'tags', tags: [...classes] })
   else if (classes) conditions.push(classCondition([...classes]))
   return { expr: rest.length > 1 ? { kind: 'all', of: rest } : (rest[0] ?? null), conditions }
@@ -53,6 +57,9 @@ function classCondition(tags: readonly string[]): string {
   })
   return parts.length > 0 ? parts.join(' and ') : "p.facts <> ''"
 }
+
+/** Years and months of publication of a range that is too long to be worth much. */
+const isLongTime = (tags: readonly string[]): boolean => tags.length > 12 && tags.every((t) => /^[ym]\d/.test(t))
 
 const ORIGINS = new Map(
   SOURCE_KINDS.flatMap((kind) =>

@@ -201,7 +201,8 @@ async function fullExpr(db: Db, plan: Plan): Promise<Expr | null | 'nothing'> {
 }
 
 async function publishedYears(db: Db): Promise<{ first: number; last: number } | null> {
-  const sql = 'select (select min(published) from documents) as first, (select max(published) from documents) as last'
+  const sql = `select (select min(published) from documents where published >= '0') as first,
+    (select max(published) from documents where published < 'A') as last`
   const [row] = await all<{ first: string | null; last: string | null }>(db, sql)
   if (!row?.first || !row.last) return null
   return { first: Number(row.first.slice(0, 4)), last: Number(row.last.slice(0, 4)) }
