@@ -103,6 +103,7 @@ function outcome(run: CommandRun): string {
     const told = JSON.parse(run.stdout) as {
       added: number
       unchanged: number
+      images?: number
       failed: { code: string }[]
       warnings?: { code: string }[]
     }
@@ -113,6 +114,7 @@ function outcome(run: CommandRun): string {
     const counts = [
       told.added > 0 ? `${told.added} added` : '',
       told.unchanged > 0 ? `${told.unchanged} unchanged` : '',
+      told.images ? `${told.images} images` : '',
     ]
     return (
       [...counts, ...failed, ...[...warned].map((c) => `\`${c}\` (warning)`)].filter((s) => s !== '').join(', ') ||

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Found } from '../found.ts'
 import { utf8 } from './build/bytes.ts'
+import { buildCompound } from './build/compound.ts'
 import { buildGif, buildPng, buildTiff, SVG } from './build/image.ts'
 import { buildEmlx, buildMail, buildMbox, buildMhtml, mailHead } from './build/mail.ts'
 import { buildDocx, buildOds, buildOdt, buildXlsx } from './build/office.ts'
@@ -134,9 +135,28 @@ const NESTED_MAIL = [
   '',
 ].join('\r\n')
 
+/** An Outlook message: properties in streams of a compound file. */
+const outlook = (): Uint8Array => {
+  const wide = (text: string): Uint8Array => Buffer.from(text, 'utf16le')
+  return buildCompound({
+    '__properties_version1.0': new Uint8Array(32),
+    '__substg1.0_0037001F': wide(TITLE),
+    '__substg1.0_007D001F': wide(mailHead(TITLE).join('\r\n')),
+    '__substg1.0_1000001F': wide(`${FIRST}\r\n\r\n${SECOND}\r\n`),
+  })
+}
+
+const OUTLOOK_PARTS = { headers: mailHead(TITLE).join('\n'), '__substg1.0_1000001F': `${FIRST}\n\n${SECOND}\n` }
+
 const NESTED_PARTS = {
   headers: mailHead('Fwd: cranes').join('\n'),
   '1.1': 'See below, it is about the café and the crane.\n\n> it stands by October\n-- \nIda',
+}
+
+/** Contents of messages that are no simple ones, by their sections or streams. */
+const MESSAGE_PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'nested.eml': NESTED_PARTS,
+  'message.msg': OUTLOOK_PARTS,
 }
 
 type Row = readonly [
@@ -172,6 +192,7 @@ const ROWS: readonly Row[] = [
   ['xlsx', 'crates.xlsx', buildXlsx(SHEET), ['document']],
   ['ods', 'crates.ods', buildOds(SHEET), ['document']],
   ['mail', 'message.eml', mail(), ['document', 'member']],
+  ['mail', 'message.msg', outlook(), ['document'], SAYS],
   ['mail', 'message.emlx', buildEmlx(mail()), ['document', 'member']],
   ['mail', 'nested.eml', utf8(NESTED_MAIL), ['document', 'member'], [...SAYS, 'about the café and the crane']],
   ['mbox', 'inbox.mbox', buildMbox([mail(), mail()]), ['member', 'member']],
@@ -216,6 +237,6 @@ export const SPECIMENS: readonly Specimen[] = ROWS.map(([reader, name, bytes, ki
   says,
   magic: Uint8Array.from(bytes.subarray(0, 16)),
   ...(reader === 'pdf' ? { page: [595, 842] as const } : {}),
-  ...(reader === 'mail' ? { parts: name === 'nested.eml' ? NESTED_PARTS : MAIL_PARTS } : {}),
+  ...(reader === 'mail' ? { parts: MESSAGE_PARTS[name] ?? MAIL_PARTS } : {}),
   ...(reader === 'mhtml' ? { parts: { '1': PAGE } } : {}),
 }))
