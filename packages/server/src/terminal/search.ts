@@ -5,6 +5,7 @@ import {
   type SearchAnswer,
   type SearchResult,
   snippetOf,
+  whenWords,
 } from '@wherefrom/casebook'
 import { number } from './case.ts'
 import { heading, type Look } from './dossier.ts'
@@ -104,10 +105,8 @@ function badges(r: SearchResult, { style }: Look): string[] {
 }
 
 function whenOf({ when }: SearchResult): string[] {
-  if (!when) return []
-  const [from, to] = [when[0] ? dateWords(when[0]) : null, when[1] ? dateWords(when[1]) : null]
-  if (from && to) return [from === to ? from : `${from} to ${to}`]
-  return [from ? `from ${from}` : `until ${to}`]
+  const words = when && whenWords({ from: when[0], to: when[1], edtf: null })
+  return words ? [words] : []
 }
 
 const TITLES: Readonly<Record<keyof Facets, string>> = {
