@@ -205,7 +205,7 @@ function picture({ image, similar }: ArtifactView, look: Look): string[] {
       .flatMap(([name, value]) =>
         wrap(`${safeLine(name)}: ${safeLine(String(value))}`, look.width - 4).map((l) => `    ${look.style.dim(l)}`),
       ),
-    ...(fields.length > 0 ? [look.style.dim('    What the file says of itself, nobody has checked.')] : []),
+    ...(fields.length > 0 ? [look.style.dim('    This is what the file says of itself; nobody has checked it.')] : []),
     ...similar.flatMap((s) => [
       `  ${look.style.yellow('=')} the same picture is ${look.style.bold(s.artifact.slice(0, 16))}… ${look.style.dim(`(${safeLine(s.reason)})`)}`,
       ...s.names.map((n) => `      ${safeName(n)}`),
