@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { duration, progressLine } from './progress.ts'
+import { duration, Progress, progressLine } from './progress.ts'
 import { safeLine, safeName } from './safe.ts'
 import { styleFor, widthOf } from './style.ts'
 import { columns, cut, wrap } from './width.ts'
@@ -40,9 +40,23 @@ describe('text on a terminal', () => {
     expect(widthOf({})).toBe(80)
   })
 
+  it('says now and then how far a job is where there is no terminal, and nothing where nobody asked', () => {
+    const said: string[] = []
+    const stream = { write: (text: string) => said.push(text) } as unknown as NodeJS.WriteStream
+    const quiet = new Progress(null, stream, { now: 0 })
+    const lines = new Progress(null, stream, { lines: true, now: 0 })
+    for (let i = 1; i <= 100; i++) for (const p of [quiet, lines]) p.step(i !== 50, 'a.txt', i * 1000)
+    expect(said).toHaveLength(6)
+    lines.expect(200)
+    lines.step(true, '', 120_000)
+    expect(said.at(-1)).toBe('101 of 200  1 failed  0.8 a second  1 min 58 s left\n')
+  })
+
   it('tells how far a long job is', () => {
     const line = progressLine({ total: 40, done: 9, failed: 1 }, 2000, 'a\u001bb.html', 120)
     expect(line).toBe('█████░░░░░░░░░░░░░░░  10 of 40  1 failed  5.0 a second  6 s left  a\\u{1b}b.html')
+    const open = progressLine({ total: null, done: 9, failed: 1 }, 2000, '', 120)
+    expect(open).toBe('░░░░░░░░░░░░░░░░░░░░  10  1 failed  5.0 a second')
     expect(duration(125)).toBe('2 min 5 s')
     expect(duration(3840)).toBe('1 h 4 min')
   })
