@@ -160,7 +160,16 @@ async function readMeta(db: Db): Promise<ReadonlyMap<string, string>> {
 
 /** Name of the one who acts: `WHEREFROM_ACTOR`, else the user's. */
 function actorOf({ actor, env = process.env }: OpenOptions): string {
-  return storable(actor ?? env['WHEREFROM_ACTOR'] ?? userInfo().username)
+  return storable(actor ?? env['WHEREFROM_ACTOR'] ?? userName())
+}
+
+/** In a container the user may have a number and no name. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`
+  }
 }
 
 /** This user's key, which must be the one that the case's log is signed with. */
