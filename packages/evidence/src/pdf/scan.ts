@@ -75,7 +75,7 @@ class Reading {
   private seen = 0
   private attempts = 0
   private lying: Turn = 0
-  private turnings = 2
+  private turnings = 1
   private comments = 0
   readonly links = new Map<string, number>()
   readonly files: Pinned[] = []
@@ -174,7 +174,7 @@ class Reading {
         this.recognised.push({ page: number, sure })
         return withWords(text, words, image.dpi, turn)
       }
-      // pictures without text are not turned, and neither is text that no turn made readable before
+      // pictures without text are not turned, and neither is a page after one that no turn made readable
       if (turn === first && (words.length < SIDEWAYS || this.turnings-- <= 0)) return null
     }
     return null
