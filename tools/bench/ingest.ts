@@ -14,7 +14,7 @@ const PAGES = join(homedir(), '.cache', 'wherefrom-corpora', 'html-bulk', 'news'
 const SIZES = [1_000, 10_000, 100_000]
 const RUNS = 5
 /** Pages of one run. */
-const PAGES_A_RUN = 240
+const PAGES_A_RUN = 500
 
 /** What the product has to reach: documents of 500 words a second on two cores, and the growth of the store's cost. */
 const REQUIRED = { documentsPerSecond: 20, growth: 1.3 }
