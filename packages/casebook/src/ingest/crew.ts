@@ -27,6 +27,10 @@ export class Crew {
   readonly #setup: WorkerSetup
   readonly #options: CrewOptions
   #large = 0
+  /** How many want no work to begin. */
+  #held = 0
+  #lent = 0
+  #drained: (() => void)[] = []
 
   constructor(role: Role, models: string | null, options: CrewOptions) {
     this.#setup = { role, models, cache: cacheFolder() }
@@ -41,12 +45,24 @@ export class Crew {
           .then(resolve, reject)
           .finally(() => {
             if (large) this.#large--
+            this.#lent--
             this.#idle.push(thread)
             this.#next()
+            if (this.#lent === 0) for (const go of this.#drained.splice(0)) go()
           })
       }
       this.#waiting.push({ large, begin })
       this.#next()
+    })
+  }
+
+  /** Runs `work` with a thread beside the crew's, which ends with it. */
+  async spare<T>(work: (thread: Thread) => Promise<T>): Promise<T> {
+    const thread = new Thread(this.#setup, this.#options.limits)
+    this.#threads.push(thread)
+    return await work(thread).finally(async () => {
+      this.#threads.splice(this.#threads.indexOf(thread), 1)
+      await thread.stop()
     })
   }
 
@@ -60,7 +76,22 @@ export class Crew {
     await Promise.all(this.#threads.map((t) => t.stop()))
   }
 
+  /**
+   * Waits until what goes on is done, begins nothing new, and gives back the memory of its threads; until the returned
+   * function is called.
+   */
+  async hold(): Promise<() => void> {
+    this.#held++
+    if (this.#lent > 0) await new Promise<void>((go) => this.#drained.push(go))
+    await Promise.all(this.#idle.map((t) => t.stop()))
+    return () => {
+      this.#held--
+      this.#next()
+    }
+  }
+
   #next(): void {
+    if (this.#held > 0) return
     const may = (w: Waiting): boolean => !w.large || this.#large === 0
     const at = this.#waiting.findIndex(may)
     if (at < 0 || (this.#options.strict && at > 0)) return
@@ -68,6 +99,7 @@ export class Crew {
     if (!thread) return
     const [{ large, begin }] = this.#waiting.splice(at, 1) as [Waiting]
     if (large) this.#large++
+    this.#lent++
     begin(thread)
     this.#next()
   }

@@ -116,12 +116,28 @@ export class Reading {
   async #converse({ ref, record, given }: Received, thread: Thread): Promise<void> {
     const base = this.#frames.length
     this.#at = []
+    let alone = false
     for (let deaths = 1, resume: Position = []; ; deaths++) {
       const { place, done } = await this.#shop.places.of(ref)
       const transfer = place.kind === 'bytes' ? [place.bytes.buffer as ArrayBuffer] : []
       const job = { kind: 'open', place, name: record.name, given, resume } as const
-      const outcome = await thread.converse(job, (placed) => this.#step(placed), transfer).finally(done)
+      const talk = (over: () => void) => {
+        const step = (placed: Placed): Promise<Verdict> => {
+          // Found is what memory was wanted for; what is done with it may wait for the others.
+          over()
+          alone = false
+          return this.#step(placed)
+        }
+        return thread.converse(job, step, transfer)
+      }
+      const outcome = await (alone ? this.#shop.workforce.alone(talk) : talk(() => {})).finally(done)
       if (!('death' in outcome)) return
+      if (outcome.death.reason === 'outgrown' && !alone) {
+        alone = true
+        resume = this.#at
+        continue
+      }
+      alone = false
       await this.#out.push({ kind: 'problem', problem: fatal(outcome.death, this.#shop.workforce.limits) })
       if (this.#at.length <= 1) return
       if (deaths >= MOST_DEATHS) return await this.#giveUp(base)

@@ -6,7 +6,8 @@ import { weightOf } from './weight.ts'
 
 /** Why a worker did not finish a job. */
 export interface Death {
-  readonly reason: 'memory' | 'time' | 'crashed'
+  /** `outgrown`: not its own heap, but the whole program took too much while it worked. */
+  readonly reason: 'memory' | 'outgrown' | 'time' | 'crashed'
   readonly detail: string
 }
 
@@ -50,7 +51,7 @@ export class Thread {
 
   /** Ends the job in hand because the program takes too much memory. */
   outgrown(): void {
-    this.#kill({ reason: 'memory', detail: '' })
+    this.#kill({ reason: 'outgrown', detail: '' })
   }
 
   /** Runs a job; `answer` replies to what the worker asks. Rejects on bugs and on a broken installation. */

@@ -34,6 +34,7 @@ export class Workforce {
   readonly openers: Crew
   readonly analysers: Crew
   readonly #guard: MemoryGuard | null
+  #last: Promise<void> = Promise.resolve()
 
   constructor(options: WorkforceOptions = {}) {
     this.size = Math.max(1, options.workers ?? availableParallelism())
@@ -44,6 +45,28 @@ export class Workforce {
     const most = Math.max(LEAST_PROGRAM, BASE + A_WORKER * this.size)
     this.#guard = options.alone ? new MemoryGuard(most, [this.openers, this.analysers]) : null
     this.#guard?.start()
+  }
+
+  /**
+   * Runs `work` while nothing is analysed: for an artifact that the program had no memory for beside others. Whether it can
+   * be read must not depend on what else is read at the time. `over` lets the others go on before the work ends.
+   */
+  async alone<T>(work: (over: () => void) => Promise<T>): Promise<T> {
+    const before = this.#last
+    let pass = (): void => {}
+    this.#last = new Promise((done) => {
+      pass = done
+    })
+    await before
+    const release = await this.analysers.hold()
+    let done = false
+    const over = (): void => {
+      if (done) return
+      done = true
+      release()
+      pass()
+    }
+    return await work(over).finally(over)
   }
 
   async stop(): Promise<void> {
