@@ -6,6 +6,7 @@ import type { CaptureRecord } from '@wherefrom/schema'
 import { transact } from '../../../packages/casebook/src/case/transact.ts'
 import { putDocument } from '../../../packages/casebook/src/case/write/document.ts'
 import { finishReceipt, putReceipt } from '../../../packages/casebook/src/case/write/receipt.ts'
+import { uploadRecord } from '../../../packages/casebook/src/ingest/record.ts'
 import { type Corpus, type MadeDocument, prepare } from './corpus.ts'
 
 /** Documents of one transaction: `add` takes one each, which is what `bench -- ingest` measures. */
@@ -92,28 +93,5 @@ export async function putPrepared(t: Parameters<typeof putReceipt>[0], { made, p
   await finishReceipt(t, capture, 1)
 }
 
-const recordOf = (name: string): CaptureRecord => ({
-  method: 'upload',
-  name,
-  url: null,
-  finalUrl: null,
-  redirects: [],
-  httpStatus: null,
-  responseHeaders: [],
-  serverIp: null,
-  tlsCertSha256: null,
-  userAgent: null,
-  collector: 'bench',
-  machineIp: null,
-  identityUsed: null,
-  requestedAt: null,
-  receivedAt: '2026-01-01T00:00:00.000Z',
-  clockSource: 'system',
-  clockOffsetMs: null,
-  tool: 'bench',
-  mediaType: 'text/plain',
-  note: null,
-  reason: null,
-  parent: null,
-  asserted: [],
-})
+const recordOf = (name: string): CaptureRecord =>
+  uploadRecord({ actor: 'bench', note: null, reason: null }, name, '2026-01-01T00:00:00.000Z')

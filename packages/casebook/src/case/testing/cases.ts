@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import { loadKey, parseLine, publicKeyFrom, rowDigest, verifyChain } from '@wherefrom/evidence'
 import type { CaptureRecord } from '@wherefrom/schema'
+import { uploadRecord } from '../../ingest/record.ts'
 import type { Case } from '../case.ts'
 import { logLines, readHead } from '../log.ts'
 import { type CreateOptions, createCase, type OpenOptions, openCase } from '../open.ts'
@@ -47,32 +48,8 @@ export const TIME = '2024-05-03T10:00:00.000Z'
 
 /** A record of a file that somebody gave. */
 export function upload(name: string, more: Partial<CaptureRecord> = {}): CaptureRecord {
-  return {
-    method: 'upload',
-    name,
-    url: null,
-    finalUrl: null,
-    redirects: [],
-    httpStatus: null,
-    responseHeaders: [],
-    serverIp: null,
-    tlsCertSha256: null,
-    userAgent: null,
-    collector: 'tester',
-    machineIp: null,
-    identityUsed: null,
-    requestedAt: null,
-    receivedAt: TIME,
-    clockSource: 'system',
-    clockOffsetMs: null,
-    tool: 'test',
-    mediaType: 'text/plain',
-    note: null,
-    reason: null,
-    parent: null,
-    asserted: ['name'],
-    ...more,
-  }
+  const record = uploadRecord({ actor: 'tester', note: null, reason: null }, name, TIME)
+  return { ...record, tool: 'test', mediaType: 'text/plain', ...more }
 }
 
 /** A document as a worker would hand it over; `text` is its content. */
