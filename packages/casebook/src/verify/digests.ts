@@ -57,6 +57,12 @@ export class DigestMap {
     }
   }
 
+  /** The latest word on a row, null when the log never names it; the row does not count as seen by that. */
+  look(table: string, key: string): Latest | null {
+    const slot = this.#slot(nameOf(table, key))
+    return this.#states[slot] === STATE.empty ? null : this.#at(slot)
+  }
+
   /** The latest word on a row, null when the log never names it; from then on the row counts as seen. */
   take(table: string, key: string): Latest | null {
     const slot = this.#slot(nameOf(table, key))

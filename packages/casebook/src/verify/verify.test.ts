@@ -254,6 +254,18 @@ describe('a case folder', () => {
     expect(report.problems.map((p) => p.message.split(' is ')[0])).toEqual(['meta schema', 'documents 1'])
   })
 
+  it.each(['schema', 'case', 'title', 'created', 'key', 'head'])(
+    'without the %s that its meta table had',
+    async (key) => {
+      const database = new DatabaseSync(join(folder, 'case.db'))
+      database.prepare('delete from meta where key = ?').run(key)
+      database.close()
+      const report = await verify(c)
+      expect(report.state).toBe('changed')
+      expect(report.problems.map((p) => p.message).join()).toContain(key)
+    },
+  )
+
   it('of other tables and triggers', async () => {
     const database = new DatabaseSync(join(folder, 'case.db'))
     database.exec('create trigger later after insert on captures begin delete from captures; end')

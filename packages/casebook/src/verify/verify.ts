@@ -170,7 +170,7 @@ class NewerCase extends Error {}
 /** The schema that the case has, if the log says so, too; a forged one must not spare anything from being checked. */
 function statedSchema(v: Verification): number {
   const value = v.meta.get('schema') ?? ''
-  const intact = v.digests.take('meta', 'schema')?.digest === rowDigest('meta', { key: 'schema', value })
+  const intact = v.digests.look('meta', 'schema')?.digest === rowDigest('meta', { key: 'schema', value })
   return intact && /^[1-9]\d{0,5}$/.test(value) ? Number(value) : SCHEMA
 }
 
