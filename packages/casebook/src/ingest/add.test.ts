@@ -95,19 +95,21 @@ describe.each(DIALECTS)('adding to a case on %s', (dialect) => {
         Uint8Array.from({ length: 3000 }, (_, i) => (i * i * 31 + 7) % 256),
       ),
       put('bad/mixed.zip', zip({ 'a.txt': article(4), 'empty.txt': '', 'b.txt': article(5) })),
+      put('bad/no-page.warc', warcOf('application/json', '{"a":1}')),
     ]
     const failed = [
       'bad/empty.txt reader/empty',
       'bad/gone.txt file/missing',
       'bad/noise.bin reader/binary',
       'bad/mixed.zip/empty.txt reader/empty',
+      'bad/no-page.warc reader/no-text',
     ]
     expect(await add(c, inputs)).toEqual({ added: 3, versions: 0, unchanged: 0, failed })
     expect(await add(c, inputs)).toEqual({ added: 0, versions: 0, unchanged: 3, failed })
     put('bad/gone.txt', article(6))
     put('bad/empty.txt', article(7))
     expect((await add(c, inputs)).failed).toEqual(failed.slice(2))
-    expect((await contents(c)).failures).toHaveLength(2)
+    expect((await contents(c)).failures).toHaveLength(3)
     expect(await troubles(c)).toEqual([])
     await c.close()
   })
@@ -134,6 +136,18 @@ describe.each(DIALECTS)('adding to a case on %s', (dialect) => {
     await broken.close()
   })
 })
+
+/** A web archive with one answer in it. */
+function warcOf(type: string, body: string): string {
+  const answer = `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\n\r\n${body}`
+  const fields = [
+    'WARC-Type: response',
+    'WARC-Target-URI: https://a.example/x',
+    'Content-Type: application/http; msgtype=response',
+    `Content-Length: ${answer.length}`,
+  ]
+  return `WARC/1.1\r\n${fields.join('\r\n')}\r\n\r\n${answer}\r\n\r\n`
+}
 
 describe('addresses', () => {
   /** One red pixel. */

@@ -1,3 +1,4 @@
+import { problem } from '@wherefrom/schema'
 import type { Case } from '../case/case.ts'
 import { failureKey } from '../case/keys.ts'
 import { transact, type Work } from '../case/transact.ts'
@@ -19,6 +20,8 @@ interface Frame {
   /** Null when the case has it and nothing of it is written. */
   capture: number | null
   documents: number
+  /** Did it give anything, or say why not? What gives nothing at all is told as a failure. */
+  gave: boolean
 }
 
 /** Items of one transaction besides its document: enough for an archive of pictures, few enough to be quick. */
@@ -89,11 +92,13 @@ export class Committer {
   }
 
   async #apply(t: Work, item: Item, analysed: Analysed | null, events: AddEvent[]): Promise<void> {
+    const about = this.#frames.at(-1)
+    if (about) about.gave ||= saysSomething(item)
     switch (item.kind) {
       case 'receipt':
         return await this.#enter(t, item, events)
       case 'leave':
-        return await this.#leave(t)
+        return await this.#leave(t, events)
       case 'document':
         return await this.#document(t, item, analysed!, events)
       case 'image':
@@ -124,11 +129,12 @@ export class Committer {
   async #enter(t: Work, item: ReceiptItem, events: AddEvent[]): Promise<void> {
     const { capture } = await putReceipt(t, { ref: item.ref, record: item.record })
     const known = item.known === 'again' ? (this.#through.get(item.ref.sha256) ?? 0) : item.known
-    this.#frames.push({ item, capture, documents: known ?? 0 })
+    this.#frames.push({ item, capture, documents: known ?? 0, gave: known !== null })
     if (known !== null) events.push({ kind: 'known', name: item.name, documents: known })
   }
 
-  async #leave(t: Work): Promise<void> {
+  async #leave(t: Work, events: AddEvent[]): Promise<void> {
+    if (!this.#frame.gave) await this.#problem(t, { kind: 'problem', problem: problem('reader/no-text') }, events)
     const { item, capture, documents } = this.#frames.pop()!
     this.#through.set(item.ref.sha256, documents)
     if (capture !== null) await finishReceipt(t, capture, documents)
@@ -172,4 +178,10 @@ export class Committer {
     await putFailure(t, { key: failureKey(place), artifact, name: shown, code, message })
     events.push({ kind: 'failure', name: shown, problem })
   }
+}
+
+/** Everything but the end of an artifact and remarks on what was left out of it; a proof that is kept is remark enough. */
+function saysSomething(item: Item): boolean {
+  if (item.kind === 'problem') return item.problem.severity !== 'info' || item.problem.code === 'reader/kept'
+  return item.kind !== 'leave'
 }
