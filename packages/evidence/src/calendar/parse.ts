@@ -90,13 +90,19 @@ export function dayNumber(date: string): number {
   return era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719_468
 }
 
-/** The calendar date (UTC) of a number of days since 1970-01-01; null outside the web's time. */
-export function dateOfDay(days: number): string | null {
-  let year = 1970 + Math.floor(days / 365.2425)
-  while (dayNumber(`${year + 1}-01-01`) <= days) year++
-  while (dayNumber(`${year}-01-01`) > days) year--
-  let left = days - dayNumber(`${year}-01-01`)
-  let month = 1
-  while (left >= daysIn(year, month)) left -= daysIn(year, month++)
-  return isoDate(year, month, left + 1)
+/** Year, month and day of a number of days since 1970-01-01 (proleptic Gregorian). */
+export function calendarDay(days: number): readonly [year: number, month: number, day: number] {
+  const z = days + 719_468
+  const era = Math.floor(z / 146_097)
+  const ofEra = z - era * 146_097
+  const year = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  )
+  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
+  const m = Math.floor((5 * ofYear + 2) / 153)
+  const month = m < 10 ? m + 3 : m - 9
+  return [year + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - Math.floor((153 * m + 2) / 5) + 1]
 }
+
+/** The calendar date (UTC) of a number of days since 1970-01-01; null outside the web's time. */
+export const dateOfDay = (days: number): string | null => isoDate(...calendarDay(days))

@@ -1,3 +1,5 @@
+import { calendarDay } from '../calendar/parse.ts'
+
 /** Number formats of a workbook that show a date or a time. */
 export type DateFormat = 'date' | 'time' | 'both'
 
@@ -29,26 +31,12 @@ export function serialText(value: number, format: DateFormat, base1904: boolean)
   if (format === 'time') return clock
   // The first of March 1900 is day 61: the programs believe that there was a 29 February.
   const shift = base1904 ? 24_107 : days < 61 ? 25_568 : 25_569
-  const date = civil(days - shift)
+  const [year, month, day] = calendarDay(days - shift)
+  const date = `${year}-${two(month)}-${two(day)}`
   return format === 'both' ? `${date} ${clock}` : date
 }
 
 const two = (n: number): string => String(n).padStart(2, '0')
-
-/** Calendar date of a number of days since 1970-01-01 (proleptic Gregorian). */
-function civil(days: number): string {
-  const z = days + 719_468
-  const era = Math.floor(z / 146_097)
-  const ofEra = z - era * 146_097
-  const year = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  )
-  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
-  const m = Math.floor((5 * ofYear + 2) / 153)
-  const day = ofYear - Math.floor((153 * m + 2) / 5) + 1
-  const month = m < 10 ? m + 3 : m - 9
-  return `${year + era * 400 + (month <= 2 ? 1 : 0)}-${two(month)}-${two(day)}`
-}
 
 /** A stored number as people would see it: binary remainders beyond 15 digits are cut. */
 export function numberText(raw: string): string {

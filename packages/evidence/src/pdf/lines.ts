@@ -1,16 +1,10 @@
 import { mostlyRtl } from './regions.ts'
-import type { Row } from './rows.ts'
-import type { Run } from './runs.ts'
+import { type Row, SMALL } from './rows.ts'
+import type { Level, Run } from './runs.ts'
 
 /** One line of text as a reader would write it down, with its place in the frame. */
-export interface Line {
+export interface Line extends Level {
   readonly text: string
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-  readonly base: number
-  readonly size: number
   /** Font of all of its text; null when it has several. */
   readonly font: string | null
   /** Cells of a table's row are parted by tabs. */
@@ -29,8 +23,7 @@ const WORD_GAP = 0.16
 const CELL_GAP = 1.15
 /** Words recognised with less confidence than this are told. */
 const UNSURE = 60
-/** A run is a superscript or subscript when it is smaller than this share of its line and off its baseline by this. */
-const SMALL = 0.86
+/** A run is a superscript or subscript when it is small for its line (`SMALL`) and off its baseline by this share of the size. */
 const OFF = 0.12
 
 const RAISED = new Map([...'0123456789+-=()'].map((c, i) => [c, '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾'[i]!]))

@@ -1,21 +1,14 @@
-import type { Run } from './runs.ts'
+import type { Level, Run } from './runs.ts'
 
 /** Runs on one baseline, from left to right. Superscripts and subscripts belong to the row that they stand at. */
-export interface Row {
+export interface Row extends Level {
   readonly runs: readonly Run[]
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-  readonly base: number
-  /** Height of most of its text. */
-  readonly size: number
 }
 
 /** Runs whose baselines differ by less than this share of their size stand on one row. */
-const LEVEL = 0.3
+const SAME_LEVEL = 0.3
 /** A run is raised or lowered when it is smaller than this share of its row. */
-const SMALL = 0.86
+export const SMALL = 0.86
 
 /** Sorts runs into rows, from the top down. */
 export function rowsOf(runs: readonly Run[]): readonly Row[] {
@@ -25,7 +18,7 @@ export function rowsOf(runs: readonly Run[]): readonly Row[] {
   let size = 0
   for (const { run } of sorted) {
     const last = groups.at(-1)
-    if (last && run.base - base <= LEVEL * Math.min(size, run.size) + 0.5) {
+    if (last && run.base - base <= SAME_LEVEL * Math.min(size, run.size) + 0.5) {
       last.push(run)
       if (run.size > size) {
         size = run.size

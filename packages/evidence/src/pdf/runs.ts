@@ -2,19 +2,23 @@ import type { PageViewport } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Page } from './engine.ts'
 
 /**
- * A stretch of text as the page draws it: one font, one baseline. Coordinates are points in the page's reading frame:
- * x runs along the text, y downwards. For upright text the frame is the page as it is shown, from its upper left corner.
+ * Where text stands on a baseline. Coordinates are points in the page's reading frame: x runs along the text, y downwards.
+ * For upright text the frame is the page as it is shown, from its upper left corner.
  */
-export interface Run {
-  readonly text: string
+export interface Level {
   readonly left: number
   readonly right: number
   readonly top: number
   readonly bottom: number
   /** y of the baseline. */
   readonly base: number
-  /** Height of the font in points. */
+  /** Height of the font, or of most of the text, in points. */
   readonly size: number
+}
+
+/** A stretch of text as the page draws it: one font, one baseline. */
+export interface Run extends Level {
+  readonly text: string
   readonly font: string
   /** Written from right to left. */
   readonly rtl: boolean
