@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { imageUses } from '@wherefrom/evidence'
 import type { Document, Span } from '@wherefrom/schema'
 import type { Case } from './case/case.ts'
@@ -30,10 +31,8 @@ export async function pageImages(
   if (row.reader !== 'html') return []
   const kept = await c.store.head(row.artifact)
   if (!kept || kept.bytes > LARGEST) return []
-  const pieces: Uint8Array[] = []
-  for await (const piece of c.store.get(row.artifact)) pieces.push(piece)
   const document = { ...analysis.document, problems: analysis.problems } as Document
-  const uses = imageUses(Buffer.concat(pieces), document).slice(0, MOST)
+  const uses = imageUses(await buffer(c.store.get(row.artifact)), document).slice(0, MOST)
   const byAddress = await companions(c, row.artifact)
   const base = row.url ?? row.page
   return uses.map(({ src, alt, caption, credit }) => {

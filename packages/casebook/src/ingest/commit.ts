@@ -76,8 +76,10 @@ export class Committer {
       typeof first.known === 'number' &&
       batch[1]?.kind === 'leave'
     )
-      if (await this.#lookups.hasReceipt(first.record, first.ref.sha256))
-        return [...this.#count(first.known), { kind: 'known', name: first.name, documents: first.known }]
+      if (await this.#lookups.hasReceipt(first.record, first.ref.sha256)) {
+        this.#count(first.known)
+        return [{ kind: 'known', name: first.name, documents: first.known }]
+      }
     await transact(this.#case, async (t) => {
       for (const item of batch) await this.#apply(t, item, analysed, events)
     })
@@ -85,10 +87,10 @@ export class Committer {
     return events
   }
 
-  #count(documents: number): AddEvent[] {
+  /** Documents of an artifact that is through count for the one around it. */
+  #count(documents: number): void {
     const outer = this.#frames.at(-1)
     if (outer) outer.documents += documents
-    return []
   }
 
   async #apply(t: Work, item: Item, analysed: Analysed | null, events: AddEvent[]): Promise<void> {
@@ -138,8 +140,7 @@ export class Committer {
     const { item, capture, documents } = this.#frames.pop()!
     this.#through.set(item.ref.sha256, documents)
     if (capture !== null) await finishReceipt(t, capture, documents)
-    const outer = this.#frames.at(-1)
-    if (outer) outer.documents += documents
+    this.#count(documents)
   }
 
   async #document(t: Work, item: DocumentItem, analysed: Analysed, events: AddEvent[]): Promise<void> {

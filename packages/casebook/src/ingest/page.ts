@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { unpackAnalysis } from '../case/analysis.ts'
 import { find, statement } from '../case/statement.ts'
 import { pageName } from '../case/text.ts'
 import type { Work } from '../case/transact.ts'
-import { unpackAnalysis } from './prepare.ts'
 
 /** Where a document lies, for choosing the page that it is a version of. */
 export interface Lair {

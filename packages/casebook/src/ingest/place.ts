@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { arrayBuffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { type ArtifactStore, DirectoryStore } from '@wherefrom/evidence'
 import type { ArtifactRef } from '@wherefrom/schema'
@@ -29,9 +30,8 @@ export class Places {
     if (this.#store instanceof DirectoryStore)
       return { place: { kind: 'store', dir: this.#store.dir, sha256, size: bytes }, done: nothing }
     if (bytes > IN_MEMORY) return await this.#copy(ref)
-    const pieces: Uint8Array[] = []
-    for await (const piece of this.#store.get(sha256)) pieces.push(piece)
-    return { place: { kind: 'bytes', bytes: new Uint8Array(Buffer.concat(pieces)) }, done: nothing }
+    const kept = await arrayBuffer(this.#store.get(sha256))
+    return { place: { kind: 'bytes', bytes: new Uint8Array(kept) }, done: nothing }
   }
 
   async close(): Promise<void> {

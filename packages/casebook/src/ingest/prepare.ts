@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
+import { constants, zstdCompress } from 'node:zlib'
 import type { Analysis, Document } from '@wherefrom/schema'
 import type { Prepared } from '../case/prepared.ts'
-import { type AnalysisJson, toContract } from '../contract.ts'
+import { toContract } from '../contract.ts'
 import { passagesOf } from '../search/passages.ts'
 
 const compress = promisify(zstdCompress)
-const decompress = promisify(zstdDecompress)
 /** A level above the fastest: a third smaller than none at a hundredth of the analysis's time. */
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 6 } }
 
@@ -32,15 +31,6 @@ export async function prepare(analysis: Analysis, part: string, reader: string):
     analysis: await compress(bytes, LEVEL),
     passages: passagesOf(json),
   }
-}
-
-/** The largest analysis that is unpacked, in bytes: one of the largest documents with every layer takes about 100 MB. */
-const LARGEST = 256 * 1024 * 1024
-
-/** The analysis that a document row keeps. Throws when it is damaged: the row is not as this program wrote it. */
-export async function unpackAnalysis(analysis: Uint8Array): Promise<AnalysisJson> {
-  const json = await decompress(analysis, { maxOutputLength: LARGEST })
-  return JSON.parse(json.toString('utf8')) as AnalysisJson
 }
 
 /** Component versions with sorted keys: equal sets are equal texts. */

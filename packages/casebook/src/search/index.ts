@@ -1,4 +1,4 @@
-export { analysisOf, checkIndex } from './index/check.ts'
+export { checkIndex } from './index/check.ts'
 export { indexPassages } from './index/index.ts'
 export { settleIndex } from './index/settle.ts'
 export { passagesOf } from './passages.ts'

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { opensslVerify, timestampToken } from '@wherefrom/evidence'
 import { reasonOf, type StampEntry, type Verification } from './context.ts'
 import { linesByHash } from './log.ts'
@@ -61,9 +62,7 @@ async function checkStamp(
 
 async function replyOf(v: Verification, artifact: string): Promise<Uint8Array | string> {
   try {
-    const pieces: Uint8Array[] = []
-    for await (const piece of v.store.get(artifact, 0, LARGEST)) pieces.push(piece)
-    return Buffer.concat(pieces)
+    return await buffer(v.store.get(artifact, 0, LARGEST))
   } catch (error) {
     return reasonOf(error)
   }

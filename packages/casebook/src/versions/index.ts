@@ -1,5 +1,5 @@
+import { unpackAnalysis } from '../case/analysis.ts'
 import type { Case } from '../case/case.ts'
-import { unpackAnalysis } from '../ingest/prepare.ts'
 import { type Comparison, compareAnalyses } from './compare.ts'
 
 /** A version of a page, held against the one before. */

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { Findings, keyId, parseHead, parseLine, publicKeyFrom, rowDigest, verifyChain } from '@wherefrom/evidence'
 import type { CustodyHead } from '@wherefrom/schema'
 import { CaseError, guarded } from '../error.ts'
@@ -93,9 +94,7 @@ async function beginning(entries: AsyncGenerator<TarEntry>): Promise<Beginning> 
   const next = async (name: string): Promise<string> => {
     const { value, done } = await entries.next()
     if (done || value.name !== name || value.size > 1024 * 1024) throw new TarError(`it has no ${name} in its place`)
-    const pieces: Uint8Array[] = []
-    for await (const piece of value.pieces()) pieces.push(piece)
-    return Buffer.concat(pieces).toString('utf8')
+    return (await buffer(value.pieces())).toString('utf8')
   }
   const manifest = parseManifest(await next(ENTRY.manifest))
   if (!manifest || manifest.schema < 1) throw new TarError('its manifest cannot be read')

@@ -1,4 +1,5 @@
-import { analysisOf, indexPassages, passagesOf } from '../../search/index.ts'
+import { indexPassages, passagesOf } from '../../search/index.ts'
+import { unpackAnalysis } from '../analysis.ts'
 import { PRIMARY, type PrimaryName } from '../primary.ts'
 import { type Db, type DialectName, placeholders, run } from '../raw.ts'
 import { statement } from '../statement.ts'
@@ -48,6 +49,8 @@ async function insertDocument(
     insert,
     columns.map((c) => (c === 'latest' ? 1 : row[c])),
   )
-  const analysis = row['analysis'] instanceof Uint8Array ? analysisOf(row['analysis']) : null
+  const packed = row['analysis']
+  // What is damaged is told by the row's digest.
+  const analysis = packed instanceof Uint8Array ? await unpackAnalysis(packed).catch(() => null) : null
   if (analysis) await indexPassages(db, dialect, Number(row['id']), passagesOf(analysis))
 }

@@ -1,6 +1,6 @@
 import type { CaptureRecord, CustodyEntry } from '@wherefrom/schema'
 import type { AnalysisJson } from '../../contract.ts'
-import { unpackAnalysis } from '../../ingest/prepare.ts'
+import { unpackAnalysis } from '../analysis.ts'
 import type { Case } from '../case.ts'
 import type { ArtifactTable, DecisionTable } from '../tables.ts'
 import { entriesAbout } from './custody.ts'

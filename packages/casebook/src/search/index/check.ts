@@ -1,7 +1,7 @@
-import { zstdDecompressSync } from 'node:zlib'
+import { unpackAnalysis } from '../../case/analysis.ts'
 import { type IndexedPassage, SEARCH_FIELDS } from '../../case/prepared.ts'
 import { all, compiled, type Db, type DialectName, placeholders, run } from '../../case/raw.ts'
-import type { AnalysisJson } from '../../contract.ts'
+import type { PassageTable } from '../../case/tables.ts'
 import { PASSAGES, passagesOf } from '../passages.ts'
 import { PER_DOCUMENT, passageId } from './index.ts'
 import { tsvectorOf } from './tsvector.ts'
@@ -10,28 +10,6 @@ import { tsvectorOf } from './tsvector.ts'
 export interface IndexFault {
   readonly document: number | null
   readonly message: string
-}
-
-interface StoredPassage {
-  readonly id: number
-  readonly document: number
-  readonly start: number
-  readonly end: number
-  readonly claim: string | null
-  readonly text: string
-  readonly facts: string
-}
-
-/** The largest analysis that is unpacked, in bytes. */
-const LARGEST = 512 * 1024 * 1024
-
-/** The analysis of a document, out of its row; null when the bytes are no analysis (the row's digest tells of that). */
-export function analysisOf(bytes: Uint8Array): AnalysisJson | null {
-  try {
-    return JSON.parse(zstdDecompressSync(bytes, { maxOutputLength: LARGEST }).toString('utf8')) as AnalysisJson
-  } catch {
-    return null
-  }
 }
 
 /**
@@ -45,7 +23,8 @@ export async function* checkIndex(db: Db, dialect: DialectName): AsyncGenerator<
   for await (const { id, analysis, versions } of documents(db, dialect)) {
     yield* strangers(db, dialect, before, id)
     before = id
-    const json = madeByThis(versions) ? analysisOf(analysis) : null
+    // What is damaged is told by the row's digest.
+    const json = madeByThis(versions) ? await unpackAnalysis(analysis).catch(() => null) : null
     if (!json) {
       words?.ignore(id)
       continue
@@ -117,14 +96,14 @@ async function compareRows(
   const range = [passageId(document, 0), passageId(document, PER_DOCUMENT - 1)]
   const sql =
     'select id, document, "start", "end", claim, text, facts from passages where id between ? and ? order by id'
-  const rows = await all<StoredPassage>(db, placeholders(dialect, sql), range)
+  const rows = await all<PassageTable>(db, placeholders(dialect, sql), range)
   if (rows.length !== passages.length) return `has ${rows.length} passages in the index, should have ${passages.length}`
   const changed = rows.findIndex((row, i) => !sameRow(row, passages[i]!, document))
   if (changed >= 0) return `passage ${passages[changed]!.n} is not what the analysis says`
   return dialect === 'postgres' ? await compareTerms(db, document, passages) : null
 }
 
-const sameRow = (row: StoredPassage, p: IndexedPassage, document: number): boolean =>
+const sameRow = (row: PassageTable, p: IndexedPassage, document: number): boolean =>
   row.id === passageId(document, p.n) &&
   row.document === document &&
   row.start === p.start &&
