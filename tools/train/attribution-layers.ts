@@ -47,6 +47,8 @@ export function withLayers(documents: readonly PolnearDocument[]): TrainingDocum
       aliases: [],
       routes: [],
       times: [],
+      references: [],
+      places: [],
     }
     writeFileSync(path, serialize(layers))
     return { name: d.name, doc, layers, gold: d.attributions }

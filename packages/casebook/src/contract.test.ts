@@ -27,6 +27,7 @@ describe('the JSON form of an analysis', () => {
       'mentions',
       'entities',
       'times',
+      'references',
       'places',
       'claims',
       'aliases',

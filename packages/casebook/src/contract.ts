@@ -2,11 +2,14 @@ import {
   ANALYSIS_FORMAT,
   type Analysis,
   type Claim,
+  type ClaimEvent,
   type Entity,
   type Layers,
   type Link,
   type Mention,
+  type Place,
   type Producer,
+  type Reference,
   type Span,
   type TimeMention,
   type When,
@@ -17,8 +20,7 @@ export const VERSION = '0.1.0'
 
 /**
  * The JSON form of an analysis: `wherefrom/analysis@1`, described in `docs/format.md`. Positions are UTF-16 code units
- * into `document.text`, half-open. `places` and `events` stay empty until this program has a gazetteer and an event
- * extractor; the keys are there so that readers need not test for them.
+ * into `document.text`, half-open.
  */
 export function toContract(analysis: Analysis) {
   const { document: doc, layers } = analysis
@@ -32,7 +34,8 @@ export function toContract(analysis: Analysis) {
     mentions: layers.mentions.map(mentionJson),
     entities: layers.entities.map(entityJson),
     times: layers.times.map(timeJson),
-    places: [] as PlaceJson[],
+    references: layers.references.map(referenceJson),
+    places: layers.places.map(placeJson),
     claims: analysis.claims.map((claim) => claimJson(claim, doc.text)),
     aliases: layers.aliases,
     routes: layers.routes,
@@ -42,26 +45,6 @@ export function toContract(analysis: Analysis) {
 
 /** The type of `toContract`'s result: what one line of `wherefrom read --json` parses to. */
 export type AnalysisJson = ReturnType<typeof toContract>
-
-/** A point on the map that a mention stands for. */
-export interface PlaceJson extends Span {
-  readonly name: string
-  /** Degrees, WGS 84. */
-  readonly lat: number
-  readonly lon: number
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string
-  readonly feature: string
-  readonly gazetteer: string
-  readonly precisionKm: number
-}
-
-/** What a claim says happened, with its participants by name. */
-export interface EventJson {
-  readonly type: string
-  readonly trigger: Span
-  readonly roles: Readonly<Record<string, string>>
-}
 
 /** `{"nlp.parse": "1+sha256:..."}`: version of the code, and hash of the weights where there are any. */
 export function componentMap(producers: readonly Producer[]): Record<string, string> {
@@ -91,6 +74,16 @@ function entityJson(e: Entity, index: number) {
   return { id: entityId(index), name: e.name, type: e.type, aliases: e.aliases, roles: e.roles }
 }
 
+function referenceJson(r: Reference) {
+  const { start, end, form, cluster, entity, basis } = r
+  return { start, end, form, cluster, entity: entity === null ? null : entityId(entity), basis }
+}
+
+function placeJson(p: Place) {
+  const { start, end, name, lat, lon, country, feature, gazetteer, precisionKm, within, basis } = p
+  return { start, end, name, lat, lon, country, feature, gazetteer, precisionKm, within, basis }
+}
+
 function timeJson(t: TimeMention) {
   const { start, end, timex, edtf, from, to, anchor, basis } = t
   return { start, end, timex, edtf, from, to, anchor, basis }
@@ -108,9 +101,20 @@ function claimJson(claim: Claim, text: string) {
     polarity: claim.polarity,
     time: claim.time,
     when: whenJson(claim.when),
-    events: [] as EventJson[],
+    events: claim.events.map(eventJson),
     basis: claim.basis,
   }
+}
+
+/** `roles` by name, for people and for `jq`; where one role has several participants the first stands there. */
+function eventJson(event: ClaimEvent) {
+  const roles: Record<string, string> = {}
+  for (const p of event.participants) roles[p.role] ??= p.name
+  const participants = event.participants.map(({ entity, ...p }) => ({
+    ...p,
+    entity: entity === null ? null : entityId(entity),
+  }))
+  return { type: event.type, trigger: event.trigger, roles, participants, basis: event.basis }
 }
 
 function linkJson(link: Link) {

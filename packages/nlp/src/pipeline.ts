@@ -148,5 +148,5 @@ const PIPELINE = Pipeline.from<Start>().add(quotes).add(tokens).add(tags).add(pa
 /** Reads one document: every layer of the text engine. `record` receives what each stage gave. */
 export function analyse(doc: Document, engine: Engine, record?: Recorder): Layers {
   const { engine: _e, doc: _d, joint: _j, ...layers } = PIPELINE.run({ doc, engine }, record)
-  return layers
+  return { ...layers, references: [], places: [] }
 }

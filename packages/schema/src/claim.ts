@@ -59,6 +59,46 @@ export interface When extends Span {
   readonly anchor: 'document' | 'speech' | 'explicit' | 'previous'
 }
 
+export const EVENT_TYPES = [
+  'transfer',
+  'production',
+  'construction',
+  'procurement',
+  'deployment',
+  'attack',
+  'harm',
+  'seizure',
+  'legal',
+  'sanction',
+  'agreement',
+  'meeting',
+  'negotiation',
+  'investigation',
+  'statement',
+  'disaster',
+  'election',
+  'financial',
+  'other',
+] as const
+export type EventType = (typeof EVENT_TYPES)[number]
+
+/** A participant of an event: its words, and the entity of the document (index into `Layers.entities`) where it has one. */
+export interface Participant extends Span {
+  /** `actor`, `giver`, `receiver`, `thing`, `target`, `place`, `origin`, `destination` ... (docs/events.md). */
+  readonly role: string
+  /** The resolved name where there is one, else the words. */
+  readonly name: string
+  readonly entity: number | null
+}
+
+/** What the content of a claim says happens: a type of the event lexicon, the word that tells it, who takes part. */
+export interface ClaimEvent {
+  readonly type: EventType
+  readonly trigger: Span
+  readonly participants: readonly Participant[]
+  readonly basis: Basis
+}
+
 /**
  * One reported proposition in one document. Own voice = empty chain. Content is one span, or several where a cue or an
  * editor's insertion interrupts it; spans are sorted and do not overlap.
@@ -73,5 +113,6 @@ export interface Claim {
   readonly polarity: 'positive' | 'negative'
   readonly time: ClaimTime
   readonly when: When | null
+  readonly events: readonly ClaimEvent[]
   readonly basis: Basis
 }

@@ -86,6 +86,47 @@ export interface Alias extends Span {
   readonly basis: Basis
 }
 
+export const REFERENCE_FORMS = ['name', 'nominal', 'pronoun'] as const
+/** How an expression refers: by name, by description (`the agency`), or by a pronoun. */
+export type ReferenceForm = (typeof REFERENCE_FORMS)[number]
+
+/**
+ * An expression that refers to the same thing as others of its `cluster` (numbers from 0 within the document; every
+ * cluster has at least two). `entity` points into `Layers.entities` where one of them is a named mention, else null.
+ */
+export interface Reference extends Span {
+  readonly tokens: TokenRange
+  /** The syntactic head: the noun or pronoun itself. */
+  readonly head: TokenIndex
+  readonly form: ReferenceForm
+  readonly cluster: number
+  readonly entity: number | null
+  readonly basis: Basis
+}
+
+/**
+ * What a name of a place stands for on the map: a point with the radius in kilometres within which the meant place lies.
+ * `within` is true where the name itself is not known and the region that the text gives for it is taken instead.
+ */
+export interface Place extends Span {
+  /** Index into `Layers.mentions`. */
+  readonly mention: number
+  /** The gazetteer's name. */
+  readonly name: string
+  /** Degrees, WGS 84. */
+  readonly lat: number
+  readonly lon: number
+  /** ISO 3166-1 alpha-2 after the United Nations' position; null for seas and the like. */
+  readonly country: string | null
+  /** `country`, `region`, `city`, `airport`, `port`, `sea` ... (the gazetteer's feature classes). */
+  readonly feature: string
+  /** Where the row comes from: `natural-earth:1159151`, `user:...`. */
+  readonly gazetteer: string
+  readonly precisionKm: number
+  readonly within: boolean
+  readonly basis: Basis
+}
+
 /** Ordered stops of a movement told in one sentence. */
 export interface Route extends Span {
   readonly stops: readonly string[]
@@ -132,6 +173,8 @@ export interface Layers {
   readonly aliases: readonly Alias[]
   readonly routes: readonly Route[]
   readonly times: readonly TimeMention[]
+  readonly references: readonly Reference[]
+  readonly places: readonly Place[]
 }
 
 /** How a character span meets the token grid: exactly, shrunk to whole tokens, or grown to whole tokens. */

@@ -154,6 +154,7 @@ function analysisOf(
     mentions,
     entities,
     times: [],
+    references: [],
     places: [],
     claims,
     aliases: [],

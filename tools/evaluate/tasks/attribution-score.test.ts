@@ -22,6 +22,8 @@ const LAYERS = {
   aliases: [],
   routes: [],
   times: [],
+  references: [],
+  places: [],
 }
 
 describe('the PolNeAR layout', () => {

@@ -75,7 +75,7 @@ function placeWords(places: readonly PlaceJson[]): string {
   const values = new Values()
   for (const p of places) {
     values.add(p.name)
-    values.add(p.country)
+    if (p.country !== null) values.add(p.country)
   }
   return values.toString()
 }

@@ -36,6 +36,7 @@ export const CLAIMS: readonly Claim[] = [
     polarity: 'positive',
     time: 'past',
     when: { ...at('3 May 2024'), edtf: '2024-05-03', from: '2024-05-03', to: '2024-05-03', anchor: 'explicit' },
+    events: [],
     basis: rule('chains/citing', at('citing')),
   },
   {
@@ -47,6 +48,7 @@ export const CLAIMS: readonly Claim[] = [
     polarity: 'negative',
     time: 'past',
     when: null,
+    events: [],
     basis: rule('chains/quote', at('said')),
   },
 ]
@@ -75,6 +77,8 @@ export const LAYERS: Layers = {
     { name: 'Varna', type: 'place', aliases: [], roles: [] },
   ],
   aliases: [{ ...at('Orlan-2 (Petrel-2)'), a: 'Orlan-2', b: 'Petrel-2', basis: rule('aliases/brackets') }],
+  references: [],
+  places: [],
   routes: [{ ...at('left Sund for Varna'), stops: ['Sund', 'Varna'], basis: rule('routes/from-to') }],
   times: [
     {
@@ -105,7 +109,17 @@ export function documentOf(text: string): Document {
 }
 
 export function analysisOf(text: string, claims: readonly Claim[] = [], layers: Partial<Layers> = {}): Analysis {
-  const empty = { mentions: [], entities: [], aliases: [], routes: [], times: [], insertions: [], sentences: none }
+  const empty = {
+    mentions: [],
+    entities: [],
+    aliases: [],
+    routes: [],
+    times: [],
+    references: [],
+    places: [],
+    insertions: [],
+    sentences: none,
+  }
   return {
     file: 'fixture.txt',
     sha256: 'ab'.repeat(32),

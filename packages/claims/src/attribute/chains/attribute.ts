@@ -90,6 +90,7 @@ function claimOf(view: View, frame: Frame, chain: readonly Link[]): Made {
     polarity: fields.polarity,
     time: fields.time,
     when: fields.predicate ? whenOf(view, frame.content, fields.predicate.head) : null,
+    events: [],
     basis: { type: 'rule', rule: frame.rule, spans },
   }
 }
@@ -104,6 +105,7 @@ function ownClaim(view: View, own: OwnClaim): Made {
     polarity: fields.polarity,
     time: fields.time,
     when: fields.predicate ? whenOf(view, own.content, fields.predicate.head) : null,
+    events: [],
     basis: { type: 'rule', rule: own.rule, spans: [...own.content] },
   }
 }

@@ -49,6 +49,8 @@ function parsed(text: string, rows: string): { doc: Document; layers: Layers } {
     aliases: [],
     routes: [],
     times: [],
+    references: [],
+    places: [],
   }
   return { doc, layers }
 }
