@@ -1,6 +1,7 @@
 export { CLUSTERS_VERSION, Clusters } from './clusters/clusters.ts'
 export { type EdtfBounds, edtf, findTimes, joinRanges, parseEdtf, type TimeInput } from './dates/index.ts'
 export { findMentions, loadMentions, MENTIONS_FILE, type MentionLayers, type MentionModels } from './mentions/index.ts'
+export { LIST_MASKS, WordLists } from './mentions/word-lists.ts'
 export { decodeModel, encodeModel, ModelError, type ModelFile, type ModelHeader } from './model/container.ts'
 export { finish, hashText, key1, key2, key3, mix } from './model/features.ts'
 export { argmax, LinearModel } from './model/linear.ts'

@@ -48,3 +48,6 @@ export function shapeHash(text: string, start: number, end: number): number {
   }
   return h === 0 ? 1 : h
 }
+
+/** A word with a capital at its start or after a small particle (`al-Assad`). */
+export const CAPITAL_WORD = /^(?:\p{Ll}{1,3}-)?\p{Lu}/u
