@@ -1,7 +1,7 @@
 /** re3d (defence and security news): names out of its annotation of names, descriptions and pronouns. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { COUNTRY_NAMES } from '../../packages/nlp/src/mentions/tables/countries.ts'
+import { COUNTRY_NAMES, nationality } from '../../packages/nlp/src/mentions/tables/countries.ts'
 import type { Mapping, NerDoc, NerSpan } from './ner-doc.ts'
 
 const RE3D: Mapping = {
@@ -33,6 +33,8 @@ export const lines = <T>(path: string): T[] =>
 
 const ARTICLE = /^(?:the|a|an|our|their|its|his|her|this|that|these|those|my|your|more than|some|all|any) /i
 
+const COORDINATES = /^[\d.;°′″'"\sNSEW,/-]+$/
+
 /**
  * The name that an annotated re3d phrase is, or null: the corpus also marks pronouns and descriptions ("the enemy",
  * "Iraqi security forces"). A name starts and ends with a capital or a figure once its article is taken off.
@@ -40,7 +42,11 @@ const ARTICLE = /^(?:the|a|an|our|their|its|his|her|this|that|these|those|my|you
 export function nameIn(value: string): { from: number; to: number } | null {
   const from = ARTICLE.exec(value)?.[0].length ?? 0
   const name = value.slice(from)
-  if (!/^[\p{Lu}\d]|^al-\p{Lu}/u.test(name) || /^(?:I|We|They|He|She|It|You|My|Our|Their|His|Her)$/.test(name))
+  if (
+    !/^[\p{Lu}\d]|^al-\p{Lu}/u.test(name) ||
+    COORDINATES.test(name) ||
+    /^(?:I|We|They|He|She|It|You|My|Our|Their|His|Her)$/.test(name)
+  )
     return null
   const words = name.split(/[\s-]+/)
   const last = words.at(-1)!
@@ -73,6 +79,27 @@ export function afterTitles(text: string, start: number, end: number): number {
   }
 }
 
+/**
+ * Start of the name in an annotated person, or null: `Secretary of State Tony Blinken` holds one, `Chief of Staff` and
+ * `Senior Advisor for MEK Resettlement` are offices without a name.
+ */
+export function personName(text: string, start: number, end: number): number | null {
+  const from = afterTitles(text, start, end)
+  const phrase = text.slice(from, end)
+  const office = OFFICE_OF.exec(phrase)
+  if (office) return from + office[0].length
+  return /\b(?:of|for)\b/.test(phrase) || ONLY_OFFICE.test(phrase) ? null : from
+}
+
+/** `Secretary of State `, `of State ` where a title has been taken off: what stands before the name. */
+const OFFICE_OF =
+  /^(?:(?:\p{Lu}[\p{L}.]* ){0,6})?(?:of|for) (?:the )?(?:State|Defen[cs]e|Foreign Affairs|the Interior|Treasury|[^.]*ISIL) (?=\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.-]+){0,2}$)/u
+const ONLY_OFFICE =
+  /^(?:Deputy |Chief |Petty |Special |Senior )?(?:Secretary|President|Minister|Commander|Captain|Officer|Staff|Advisor)$/
+
+/** Peoples (`the Syrians`) are marked as organisations; with us they are nationalities. */
+const isPeople = (name: string): boolean => nationality(name) !== null
+
 const isCountry = (name: string): boolean => COUNTRY_NAMES.has(name.toLowerCase())
 
 /** re3d: documents of one source folder; only rows with a confidence of at least 0.5; names only, the longest one. */
@@ -86,21 +113,20 @@ export function readRe3d(folder: string): NerDoc[] {
     const rows = (byDoc.get(_id) ?? []).toSorted((a, b) => a.begin - b.begin || b.end - a.end)
     for (const e of rows) {
       const type = RE3D[e.type]
-      const name = nameIn(text.slice(e.begin, e.end))
-      if (!type || !name) continue
-      const start = e.begin + name.from
-      const end = e.begin + name.to
+      const inner = nameIn(text.slice(e.begin, e.end))
+      if (!type || !inner) continue
+      const start = e.begin + inner.from
+      const end = e.begin + inner.to
       if (spans.some((s) => s.start < end && start < s.end)) continue
       const comma = type === 'LOC' ? text.slice(start, end).indexOf(', ') : -1
       if (comma > 0 && /^, \p{Lu}/u.test(text.slice(start + comma))) {
         spans.push({ start, end: start + comma, type }, { start: start + comma + 2, end, type })
         continue
       }
-      spans.push({
-        start: type === 'PER' ? afterTitles(text, start, end) : start,
-        end,
-        type: isCountry(text.slice(start, end)) ? 'LOC' : type,
-      })
+      const from = type === 'PER' ? personName(text, start, end) : start
+      if (from === null) continue
+      const name = text.slice(from, end)
+      spans.push({ start: from, end, type: isCountry(name) ? 'LOC' : isPeople(name) ? 'MISC' : type })
     }
     const sentences = [...text.matchAll(/[^\n]+/g)].map((m) => ({ start: m.index, end: m.index + m[0].length }))
     return { id: _id, corpus: 're3d', text, sentences, spans, annotated: ['PER', 'ORG', 'LOC'] }

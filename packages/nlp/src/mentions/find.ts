@@ -2,6 +2,7 @@ import type { Basis } from '@wherefrom/schema'
 import { ALL_CAPITALS, CAPITAL, type Columns, INNER_CAPITAL, LIST_COUNT } from './columns.ts'
 import { findDefinitions } from './definitions.ts'
 import { findEquipment } from './equipment.ts'
+import { extendNames, findInstitutions, secondPlace } from './extend.ts'
 import { BEGIN, NER_TYPES, type NerType, open, positionOf, typeOf, UNIT } from './labels.ts'
 import { COUNTRY_LIST, MEDIA_LIST, NATIONALITY, ORGANISATION_LIST, PLACE_LIST } from './lexicon.ts'
 import { byRule, type Name, NameList } from './name.ts'
@@ -65,6 +66,15 @@ const NOT_CUT = new Set([
 const GROUPS =
   /^(?:Members?|Ministers|Leaders|Representatives|Officials|Citizens|Soldiers|People) of (?:the )?(?=\p{Lu})/u
 
+/** Punctuation that no person's name holds: what comes after it is another thing (`Lee Orr - Associate`, `Lee" <orr@...`). */
+function personEnd(words: Words, from: number, to: number): number {
+  for (let i = from + 1; i < to; i++) {
+    const w = words.at(i)
+    if (/^["“”<>()[\]|/:;@]$/.test(w) || (/^[-–—]$/.test(w) && !words.glued(i))) return i
+  }
+  return to
+}
+
 interface Range {
   readonly from: number
   readonly to: number
@@ -84,7 +94,7 @@ function trimmed(words: Words, columns: Columns, range: Range): Range {
     afterTitles(words, from, to) > from + 1
   )
     type = 'PER'
-  if (type === 'PER') return { from: afterTitles(words, from, to), to, type }
+  if (type === 'PER') return { from: afterTitles(words, from, to), to: personEnd(words, from, to), type }
   while (to - from > 1 && /^[Tt]he$/.test(words.at(from)) && type !== 'MISC') from++
   const group = type === 'ORG' ? GROUPS.exec(words.range(from, to)) : null
   if (group) {
@@ -119,6 +129,17 @@ function fromLabels(words: Words, columns: Columns, labels: Uint8Array, margin: 
     if (to <= from || (onlyTitle(words, to) && (type !== 'ORG' || nationality(words.at(from)) !== null))) continue
     const name = words.range(from, to)
     if (/^[Ee]d\.?$/.test(name) && /^[-–—]$/.test(words.at(from - 1))) continue
+    const cut = type === 'LOC' && !words.range(from, to).includes(',') ? secondPlace(words, from, to) : -1
+    if (cut > 0 && columns.listed[from * LIST_COUNT + PLACE_LIST] !== 2) {
+      for (const [a, b] of [
+        [from, cut],
+        [cut, to],
+      ] as const) {
+        const half = { start: words.tokens.start[a]!, end: words.tokens.end[b - 1]! }
+        list.add({ from: a, to: b, type: 'place', basis: byRule('name/place-in-state', half) })
+      }
+      continue
+    }
     const [fine, rule] = refine(name, type)
     const article = words.at(from - 1) === 'The' && from - 1 > words.from(words.tokens.sentence[from]!)
     const first = article && MEDIA.has(`the ${name.toLowerCase()}`) ? from - 1 : from
@@ -174,7 +195,13 @@ export function findNames(words: Words, columns: Columns, labels: Uint8Array, ma
     (i) => columns.caseless[i] === 1,
     (name) => list.add(name),
   )
+  findInstitutions(
+    words,
+    columns,
+    (i) => labels[i] !== 0,
+    (name) => list.add(name),
+  )
   fromLabels(words, columns, labels, margin, list)
   fromLists(words, columns, list)
-  return settle(words, columns, list.sorted())
+  return settle(words, columns, extendNames(words, columns, list.sorted()))
 }

@@ -1,0 +1,212 @@
+import { CAPITAL, type Columns } from './columns.ts'
+import { byRule, type Name } from './name.ts'
+import { nationality } from './tables/countries.ts'
+import { GIVEN_NAMES, ORG_HEADS, TITLES } from './tables/names.ts'
+import { ROLES } from './tables/roles.ts'
+import { UNIT_HEADS } from './tables/units.ts'
+import type { Words } from './words-at.ts'
+
+/** Short forms of countries that stand before an institution's name as part of it: `U.S. Central Command`. */
+const COUNTRY_PREFIX = /^(?:U\.?S\.?A?\.?|U\.?K\.?|E\.?U\.?|U\.?N\.?)$/
+const ORDINAL = /^\d{1,3}(?:st|nd|rd|th)$/
+const PARTICLE = /^(?:[Aa]l|[Ee]l|bin|ibn|ben|[Aa]bu|[Uu]mm)$/
+/** Articles before sun letters: only with a hyphen, since alone they are ordinary words. */
+const SUN_PARTICLE = /^[Aa](?:n|r|s|sh|t|z|d)$/
+const INITIALS = /^(?!P\.S)(?:\p{Lu}\.){1,3}$|^\p{Lu}\.?$/u
+
+const lower = (words: Words, i: number): string => words.lower(i).replace(/\.$/, '')
+const isOffice = (words: Words, i: number): boolean => TITLES.has(lower(words, i)) || ROLES.has(words.lower(i))
+
+/** What the finder may ask about the tokens around a name. */
+interface Ground {
+  readonly words: Words
+  readonly columns: Columns
+  /** Index + 1 of the name that holds a token, 0 for none. */
+  readonly at: Int32Array
+}
+
+const big = (g: Ground, i: number): boolean => (g.columns.flags[i]! & CAPITAL) !== 0
+
+/** First token of the sentence that token `i` is in. */
+const sentenceStart = (g: Ground, i: number): number => g.words.from(g.words.tokens.sentence[i]!)
+
+/** `Abu Musab` + `al-Zarqawi`, `A.` + `Noel Kramer`: what stands before a person's name and belongs to it. */
+function personStart(g: Ground, n: Name, names: readonly Name[]): number {
+  const { words } = g
+  const first = sentenceStart(g, n.from)
+  let from = n.from
+  const before = from - 1
+  if (before < first) return from
+  if (PARTICLE.test(words.at(from)) || (SUN_PARTICLE.test(words.at(from)) && words.at(from + 1) === '-')) {
+    const owner = g.at[before]! - 1
+    if (owner >= 0) {
+      const o = names[owner]!
+      const joins = o.type === 'person' || (o.type === 'other' && o.to - o.from <= 2)
+      return joins && o.to === from && !isOffice(words, from - 1) ? o.from : from
+    }
+    const given = big(g, before) && /^\p{Lu}[\p{Ll}'’]+$/u.test(words.at(before)) && !isOffice(words, before)
+    return given && before > first ? before : from
+  }
+  while (from - 1 >= first && n.from - from < 3 && INITIALS.test(words.at(from - 1)) && g.at[from - 1] === 0) {
+    const alone = words.at(from - 1) === 'A' || words.at(from - 1) === 'I'
+    if (alone || /^[\p{Lu}]\.?$/u.test(words.at(from))) break
+    from--
+  }
+  return from
+}
+
+/** `U.S.` + `Central Command`, `Jordanian 71st Counter Terrorism Battalion`, `407th` + `AEG`. */
+function organisationStart(g: Ground, n: Name, names: readonly Name[]): number {
+  const { words } = g
+  const first = sentenceStart(g, n.from)
+  let from = n.from
+  if (from - 1 >= first && ORDINAL.test(words.at(from - 1))) from--
+  const before = from - 1
+  if (before < first) return from
+  const owner = names[g.at[before]! - 1]
+  if (!owner || owner.to !== from || owner.from < first) return from
+  const country = owner.type === 'place' && COUNTRY_PREFIX.test(words.at(before)) && owner.to - owner.from === 1
+  const people = owner.type === 'nationality' && !/s$/.test(words.at(before))
+  return (country || people) &&
+    !words.glued(from) &&
+    (big(g, from) || ORDINAL.test(words.at(from))) &&
+    !GIVEN_NAMES.has(words.lower(n.from))
+    ? owner.from
+    : from
+}
+
+const widened = (words: Words, n: Name, from: number, to: number, rule: string): Name => ({
+  ...n,
+  from,
+  to,
+  basis: byRule(rule, { start: words.tokens.start[from]!, end: words.tokens.end[to - 1]! }),
+})
+
+/**
+ * Grows names to the left over what belongs to them; a name that another one takes in is dropped. `names` sorted, not
+ * overlapping; so is the result.
+ */
+export function extendNames(words: Words, columns: Columns, names: readonly Name[]): Name[] {
+  const g: Ground = { words, columns, at: new Int32Array(words.tokens.length) }
+  for (const [k, n] of names.entries()) g.at.fill(k + 1, n.from, n.to)
+  const out: Name[] = []
+  for (const n of names) {
+    const from =
+      n.type === 'person'
+        ? personStart(g, n, names)
+        : n.type === 'organisation'
+          ? organisationStart(g, n, names)
+          : n.from
+    while (out.length > 0 && from < n.from && out.at(-1)!.from >= from) out.pop()
+    const clear = out.length === 0 || out.at(-1)!.to <= from
+    out.push(from < n.from && clear ? widened(words, n, from, n.to, `name/${n.type}-start`) : n)
+  }
+  return out
+}
+
+const OF = /^(?:of|for)$/
+/** Kinds of organisations that do not stand before `of`. */
+const NOT_BEFORE_OF = new Set(
+  'as sa ag ab nv oy inc corp co ltd llc plc gmbh spa company radio television times post herald tribune press news united party'.split(
+    ' ',
+  ),
+)
+
+/** `Superior Court of ...`: capitalised words before the kind belong to the name, an article and an office do not. */
+function institutionStart(g: Ground, i: number, labelled: (token: number) => boolean): number {
+  const first = sentenceStart(g, i)
+  let from = i
+  while (
+    from - 1 > first &&
+    i - from < 4 &&
+    big(g, from - 1) &&
+    !labelled(from - 1) &&
+    !isOffice(g.words, from - 1) &&
+    !/^The$/.test(g.words.at(from - 1))
+  )
+    from--
+  return from
+}
+
+/** Topics that a second word joins by `and`: `Ministry of Trade and Industry`. */
+const small = (words: Words, i: number): boolean => /^(?:the|of|for|and|&)$/.test(words.at(i))
+
+/** End of `of the Victorious Sect`: capitals, with `of`/`for`/`the` between; `and` only before a last single word. */
+function tailEnd(g: Ground, i: number, last: number): number {
+  let to = i
+  for (let k = i; k < last && k - i < 10; k++) {
+    if (big(g, k)) to = k + 1
+    else if (!small(g.words, k) || (g.words.at(k) === 'and' && k !== to)) break
+    else if (g.words.at(k) === 'and' && !(big(g, k + 1) && !big(g, k + 2) && g.at[k + 1] === 0)) break
+  }
+  return to
+}
+
+/**
+ * Names of institutions by their build, where the tagger found none: `Government of Iraq`, `Board of Muslim Scholars`,
+ * `2nd Battalion`, `5th Special Forces Group`. `labelled(i)` tells whether the tagger has token `i` in a name.
+ */
+export function findInstitutions(
+  words: Words,
+  columns: Columns,
+  labelled: (token: number) => boolean,
+  add: (name: Name) => void,
+): void {
+  const g: Ground = { words, columns, at: new Int32Array(words.tokens.length) }
+  const put = (from: number, to: number, rule: string): void => {
+    const span = { start: words.tokens.start[from]!, end: words.tokens.end[to - 1]! }
+    add({ from, to, type: 'organisation', basis: byRule(rule, span) })
+  }
+  for (let s = 0; s < words.sentences.length; s++) {
+    const last = words.to(s)
+    for (let i = words.from(s); i < last; i++) {
+      if (columns.caseless[i] || labelled(i)) continue
+      if (ORDINAL.test(words.at(i))) {
+        const to = unitEnd(g, i, last)
+        if (to > i && !labelled(to - 1)) {
+          put(i, to, 'name/military-unit')
+          i = to - 1
+        }
+        continue
+      }
+      const head = lower(words, i)
+      const kind = (h: string): boolean => ORG_HEADS.has(h) && !NOT_BEFORE_OF.has(h)
+      const institution = big(g, i) && (kind(head) || kind(head.replace(/s$/, '')))
+      if (!institution || !OF.test(words.at(i + 1))) continue
+      const start = words.at(i + 2) === 'the' ? i + 3 : i + 2
+      if (start >= last || !big(g, start) || isOffice(words, i)) continue
+      const to = tailEnd(g, start, last)
+      // `Board of Muslim clerics`, `Office of American`: the name goes on in small letters, and nobody knows how far.
+      if (to <= start || nationality(words.at(to - 1)) !== null) continue
+      put(institutionStart(g, i, labelled), to, 'name/institution-of')
+      i = to - 1
+    }
+  }
+}
+
+/** End of a unit's name from its ordinal: up to five capitalised words of which the last says what it is; -1 for none. */
+function unitEnd(g: Ground, i: number, last: number): number {
+  let to = -1
+  for (let k = i + 1; k < last && k - i <= 6 && (big(g, k) || g.words.at(k) === '-'); k++)
+    if (UNIT_HEADS.has(g.words.lower(k))) to = k + 1
+  return to
+}
+
+/** Does `from` start with a place name that a second place name follows without a comma: `San Rafael CA`? */
+export function secondPlace(words: Words, from: number, to: number): number {
+  if (to - from < 2) return -1
+  for (let k = from + 1; k < to; k++) {
+    const rest = words.range(k, to)
+    if (STATES.has(rest.toLowerCase()) && !(k === from + 1 && DIRECTIONS.test(words.at(from)))) return k
+  }
+  return -1
+}
+
+const DIRECTIONS = /^(?:North|South|East|West|New|Northern|Southern|Eastern|Western|Central|Upper|Lower)$/i
+const STATES: ReadonlySet<string> = new Set([
+  ...(
+    'alabama alaska arizona arkansas california colorado connecticut delaware florida idaho illinois indiana iowa kansas kentucky louisiana maine maryland ' +
+    'massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont wisconsin ' +
+    'wyoming ontario quebec alberta manitoba saskatchewan queensland tasmania tx fl ny ca nj'
+  ).split(' '),
+])
