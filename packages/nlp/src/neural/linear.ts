@@ -2,14 +2,15 @@ import { BLOCK, type Kernel } from './kernel/memory.ts'
 import { biasOf, scaledRows } from './sections.ts'
 import { type Quantised, quantise, Vectors } from './vectors.ts'
 
-/** Float32 rows in a kernel's memory, `stride` floats apart, of which the first `dim` count. */
+/** n float32 rows in a kernel's memory, `stride` bytes apart, of which the first `dim` values count. */
 export interface Rows {
   readonly at: number
+  readonly n: number
   readonly stride: number
   readonly dim: number
 }
 
-/** y = Wx + b with int8 weights. Sections `NAME.q` (out x in), `NAME.s`, `NAME.b`. */
+/** y = Wx + b with int8 weights. Sections `NAME.q` (out x in), `NAME.s`, and `NAME.b` where it has biases. */
 export class Linear {
   readonly inputs: number
   readonly outputs: number
@@ -54,7 +55,7 @@ export class Linear {
     const out = new Vectors(input.n, outputs)
     const rows = this.at(quantise(kernel, input), relu)
     for (let i = 0; i < input.n; i++) {
-      const from = (rows.at >> 2) + i * rows.stride
+      const from = (rows.at + i * rows.stride) >> 2
       out.data.set(kernel.f32.subarray(from, from + outputs), i * outputs)
     }
     kernel.release()
@@ -63,9 +64,10 @@ export class Linear {
 
   /** The same inside the kernel's memory: rows in room taken from it. */
   at(input: Quantised, relu = false): Rows {
-    const rows = { at: this.kernel.take(input.n * this.rowBytes), stride: this.rowBytes >> 2, dim: this.outputs }
-    this.into(input, rows.at, this.rowBytes, relu)
-    return rows
+    const { kernel, rowBytes, outputs } = this
+    const at = kernel.take(input.n * rowBytes)
+    this.into(input, at, rowBytes, relu)
+    return { at, n: input.n, stride: rowBytes, dim: outputs }
   }
 
   /** The same, to rows at `out`, `stride` bytes apart. */

@@ -41,8 +41,9 @@ export function scaledRows(sections: Sections, name: string): ScaledRows {
   return { rows, columns: q.length / rows, q, scale }
 }
 
-/** `NAME.b`: one bias for each of `rows`. */
+/** `NAME.b`: one bias for each of `rows`; zeros where there is no such section. */
 export function biasOf(sections: Sections, name: string, rows: number): Float32Array {
+  if (!sections.has(`${name}.b`)) return new Float32Array(rows)
   const bias = floatSection(sections, `${name}.b`)
   if (bias.length !== rows) throw new ModelError(`model section ${name}.b: ${bias.length} values for ${rows} rows`)
   return bias

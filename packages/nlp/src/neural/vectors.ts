@@ -37,15 +37,15 @@ export function quantise(kernel: Kernel, input: Vectors): Quantised {
   if (unit) return quantiseUnit(kernel, input)
   const x = kernel.take(n * dim * 4)
   kernel.f32.set(data.subarray(0, n * dim), x >> 2)
-  return quantiseAt(kernel, x, n, dim)
+  return quantiseAt(kernel, x, dim * 4, n, dim)
 }
 
-/** Quantises float32 vectors that lie in the kernel's memory already. */
-export function quantiseAt(kernel: Kernel, x: number, n: number, dim: number): Quantised {
+/** Quantises n float32 vectors that lie in the kernel's memory already, `stride` bytes apart. */
+export function quantiseAt(kernel: Kernel, x: number, stride: number, n: number, dim: number): Quantised {
   const width = padded(dim)
   const q = kernel.take(n * width * 2)
   const s = kernel.take(n * 4)
-  kernel.run.quantise(x, n, dim, q, width, s)
+  kernel.run.quantise(x, stride, n, dim, q, width, s)
   return { n, width, q, s, step: 4 }
 }
 

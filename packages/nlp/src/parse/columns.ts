@@ -1,5 +1,5 @@
 import { finish, hashText, mix } from '../model/features.ts'
-import type { TagSet } from '../tag/tagger.ts'
+import type { TagSet } from '../tag/tag-set.ts'
 import { CLUSTER, COARSE, LOWER, TYPE_COLUMNS, type WordTypes } from '../tokens/types.ts'
 
 /** What the parser reads of a sentence, one column each, root at index n. Values are hashes or small numbers. */

@@ -2,10 +2,11 @@ import type { Insertion, Parse, Sentences, Tokens } from '@wherefrom/schema'
 import { decodeModel } from '../model/container.ts'
 import { argmax, LinearModel } from '../model/linear.ts'
 import { PackedModel } from '../model/packed.ts'
-import type { TagSet } from '../tag/tagger.ts'
+import type { TagSet } from '../tag/tag-set.ts'
 import type { WordTypes } from '../tokens/types.ts'
 import { FeatureReader } from './atoms.ts'
 import { type SentenceColumns, SentenceReader } from './columns.ts'
+import { SentenceLists } from './sentence-lists.ts'
 import { LEFT, ParseState, RIGHT, SHIFT } from './state.ts'
 import { PARSE_VERSION } from './templates.ts'
 
@@ -31,7 +32,6 @@ export class Parser {
   private readonly sentence = new SentenceReader()
   private readonly actionScores = new Int32Array(3)
   private readonly labelScores: Int32Array
-  private list = new Int32Array(256)
 
   private constructor(actions: PackedModel, labels: LinearModel, deprelNames: readonly string[]) {
     this.actions = actions
@@ -54,43 +54,29 @@ export class Parser {
     )
   }
 
-  /**
-   * Parses every sentence. Editors' insertions are parsed apart and hang on the word before them as `parataxis`, so that
-   * they do not disturb the sentence that they interrupt.
-   */
+  /** Parses every sentence. */
   parse(tokens: Tokens, sentences: Sentences, tagged: TaggedWords, insertions: readonly Insertion[] = []): Parse {
-    const head = new Int32Array(tokens.length)
-    const deprel = new Uint8Array(tokens.length)
-    const inserted = insertedTokens(tokens, insertions)
-    const run = (from: number, to: number, keep: number): number => {
-      if (to - from > this.list.length) this.list = new Int32Array((to - from) * 2)
-      let n = 0
-      for (let i = from; i < to; i++) if ((inserted?.[i] ?? 0) === keep) this.list[n++] = i
-      if (n === 0) return -1
-      const columns = this.sentence.read(this.list, n, tagged.types, tagged.type, tagged.joint, tagged.set)
-      return this.parseList(columns, n, head, deprel)
+    const parse = {
+      head: new Int32Array(tokens.length),
+      deprel: new Uint8Array(tokens.length),
+      deprelNames: this.deprelNames,
     }
-    const parataxis = Math.max(0, this.deprelNames.indexOf('parataxis'))
-    for (let s = 0; s < sentences.length; s++) {
-      const from = sentences.from[s]!
-      const to = sentences.to[s]!
-      const root = run(from, to, 0)
-      if (!inserted) continue
-      for (let i = from; i < to; i++) {
-        const mark = inserted[i]!
-        if (mark === 0 || (i > from && inserted[i - 1] === mark)) continue
-        const top = run(from, to, mark)
-        if (root < 0) continue
-        head[top] = i > from && inserted[i - 1] === 0 ? i - 1 : root
-        deprel[top] = parataxis
-      }
-      joinRoots(from, to, head)
-    }
-    return { head, deprel, deprelNames: this.deprelNames }
+    const lists = new SentenceLists(tokens, insertions, parse, (list, n) => {
+      const columns = this.sentence.read(list, n, tagged.types, tagged.type, tagged.joint, tagged.set)
+      return this.parseList(list, columns, n, parse.head, parse.deprel)
+    })
+    for (let s = 0; s < sentences.length; s++) lists.parse(sentences.from[s]!, sentences.to[s]!)
+    return parse
   }
 
   /** Parses the first n tokens of `list`; writes document-wide heads; returns the root's token. */
-  private parseList(columns: SentenceColumns, n: number, head: Int32Array, deprel: Uint8Array): number {
+  private parseList(
+    list: Int32Array,
+    columns: SentenceColumns,
+    n: number,
+    head: Int32Array,
+    deprel: Uint8Array,
+  ): number {
     const { state, reader, actionScores, labelScores } = this
     state.reset(n)
     while (!state.done) {
@@ -110,8 +96,8 @@ export class Parser {
     let root = -1
     for (let k = 0; k < n; k++) {
       const h = state.head[k]!
-      const i = this.list[k]!
-      head[i] = h === n ? -1 : this.list[h]!
+      const i = list[k]!
+      head[i] = h === n ? -1 : list[h]!
       deprel[i] = state.label[k]!
       if (h === n) root = i
     }
@@ -130,26 +116,4 @@ function best(state: ParseState, scores: Int32Array): typeof SHIFT | typeof LEFT
   }
   if (state.allows(RIGHT) && scores[RIGHT]! > top) choice = RIGHT
   return choice
-}
-
-/** Number of the insertion that each token is in, from 1; 0 outside; null when there is none. */
-function insertedTokens(tokens: Tokens, insertions: readonly Insertion[]): Int32Array | null {
-  if (insertions.length === 0) return null
-  const out = new Int32Array(tokens.length)
-  let i = 0
-  insertions.forEach((insertion, k) => {
-    while (i < tokens.length && tokens.end[i]! <= insertion.start) i++
-    for (; i < tokens.length && tokens.start[i]! < insertion.end; i++) out[i] = k + 1
-  })
-  return out
-}
-
-/** A sentence that is nothing but insertions keeps its first root; the others hang on it. */
-function joinRoots(from: number, to: number, head: Int32Array): void {
-  let root = -1
-  for (let i = from; i < to; i++) {
-    if (head[i] !== -1) continue
-    if (root < 0) root = i
-    else head[i] = root
-  }
 }

@@ -1,6 +1,6 @@
 import type { Tags, Tokens } from '@wherefrom/schema'
 import type { Lemmatizer } from './lemma.ts'
-import type { TagSet } from './tagger.ts'
+import type { TagSet } from './tag-set.ts'
 
 /** Splits joint tags into UPOS and XPOS columns and adds lemmas. */
 export function tagLayer(text: string, tokens: Tokens, joint: Uint8Array, set: TagSet, lemmatizer: Lemmatizer): Tags {

@@ -1,28 +1,10 @@
 import type { Sentences } from '@wherefrom/schema'
 import { decodeModel, type ModelFile } from '../model/container.ts'
 import { LinearModel } from '../model/linear.ts'
-import { FLAGS, HAS_DIGIT, HAS_HYPHEN, TYPE_COLUMNS, UPPER_FIRST, type WordTypes } from '../tokens/types.ts'
+import type { WordTypes } from '../tokens/types.ts'
+import { isDesignation } from './designation.ts'
 import { contextFeatures, MAX_TAG_FEATURES, TAG_VERSION, typeFeatures } from './features.ts'
-
-/** Reads the model's labels: joint tags as `UPOS XPOS`. */
-export interface TagSet {
-  readonly uposNames: readonly string[]
-  readonly xposNames: readonly string[]
-  /** Joint tag -> index into the names. */
-  readonly upos: Uint8Array
-  readonly xpos: Uint8Array
-}
-
-export function tagSet(joint: readonly string[]): TagSet {
-  const uposNames = [...new Set(joint.map((t) => t.split(' ')[0]!))].sort()
-  const xposNames = [...new Set(joint.map((t) => t.split(' ')[1]!))].sort()
-  return {
-    uposNames,
-    xposNames,
-    upos: Uint8Array.from(joint, (t) => uposNames.indexOf(t.split(' ')[0]!)),
-    xpos: Uint8Array.from(joint, (t) => xposNames.indexOf(t.split(' ')[1]!)),
-  }
-}
+import { type TagSet, tagSet } from './tag-set.ts'
 
 const OFFSETS = 5
 
@@ -106,11 +88,4 @@ export class Tagger {
     this.filled = filled
     this.cache = cache
   }
-}
-
-const DESIGNATION = UPPER_FIRST | HAS_DIGIT | HAS_HYPHEN
-
-/** `Shahed-136`, `T-72B3`: names that the tokenizer keeps whole and the treebanks do not, so that no weights know them. */
-function isDesignation(types: WordTypes, type: number): boolean {
-  return (types.data[type * TYPE_COLUMNS + FLAGS]! & DESIGNATION) === DESIGNATION
 }

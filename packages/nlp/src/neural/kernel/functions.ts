@@ -8,10 +8,10 @@
  */
 export interface KernelFunctions {
   /**
-   * float32 vectors (n x k at `x`) to int16 (n x padded at `q`) and their scales (float32 at `s`): scale = max|x| / 127,
-   * q = x / scale, rounded half to even.
+   * n float32 vectors of k values (`stride` bytes apart, from `x`) to int16 (n x padded at `q`) and their scales (float32
+   * at `s`): scale = max|x| / 127, q = x / scale, rounded half to even.
    */
-  quantise(x: number, n: number, k: number, q: number, padded: number, s: number): void
+  quantise(x: number, stride: number, n: number, k: number, q: number, padded: number, s: number): void
   /**
    * out[i][row] = (q[i] . w[row]) x (ws[row] x s[i]) + b[row]; with `relu`, 0 where that is negative. `width`: int16 of one
    * vector; rows in `blocks` of 32; `stride`: bytes from one vector's outputs to the next; `step`: 4 where each vector

@@ -7,19 +7,30 @@
 
 const BLOCK: i32 = 32
 
-/** float32 vectors (n x k at x) -> int16 in -127..127 (n x padded at q, zeros behind k), and each vector's scale at s. */
-export function quantise(x: usize, n: i32, k: i32, q: usize, padded: i32, s: usize): void {
+/** n float32 vectors, `stride` bytes apart -> int16 in -127..127 (n x padded at q, zeros behind k); each one's scale at s. */
+export function quantise(x: usize, stride: i32, n: i32, k: i32, q: usize, padded: i32, s: usize): void {
   for (let i = 0; i < n; i++) {
-    let largest: f32 = 0
-    for (let j = 0; j < k; j++) largest = max<f32>(largest, abs<f32>(load<f32>(x + (<usize>j << 2))))
+    let m = f32x4.splat(0)
+    const whole = k & ~3
+    for (let j = 0; j < whole; j += 4) m = f32x4.max(m, f32x4.abs(v128.load(x + (<usize>j << 2))))
+    let largest = max<f32>(
+      max<f32>(f32x4.extract_lane(m, 0), f32x4.extract_lane(m, 1)),
+      max<f32>(f32x4.extract_lane(m, 2), f32x4.extract_lane(m, 3)),
+    )
+    for (let j = whole; j < k; j++) largest = max<f32>(largest, abs<f32>(load<f32>(x + (<usize>j << 2))))
     const some = largest > 1e-30
     const up: f32 = some ? <f32>127 / largest : 0
     store<f32>(s, some ? largest / <f32>127 : 0)
-    for (let j = 0; j < k; j++) {
+    for (let j = 0; j < whole; j += 4) {
+      const y = f32x4.mul(v128.load(x + (<usize>j << 2)), f32x4.splat(up))
+      const rounded = i32x4.trunc_sat_f32x4_s(f32x4.nearest(y))
+      v128.store64_lane(q + (<usize>j << 1), i16x8.narrow_i32x4_s(rounded, rounded), 0)
+    }
+    for (let j = whole; j < k; j++) {
       store<i16>(q + (<usize>j << 1), <i16>(<i32>nearest<f32>(load<f32>(x + (<usize>j << 2)) * up)))
     }
     for (let j = k; j < padded; j++) store<i16>(q + (<usize>j << 1), 0)
-    x += <usize>k << 2
+    x += stride
     q += <usize>padded << 1
     s += 4
   }

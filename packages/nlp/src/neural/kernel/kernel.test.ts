@@ -90,7 +90,7 @@ describe('the compiled kernel and the reference give the same bits', () => {
           const width = padded(dim)
           const [x, q, s, out] = [3 * dim * 4, 3 * width * 2, 12, 36].map((n) => kernel.take(n))
           kernel.f32.set(vectors(next, 3, dim, size).data, x! >> 2)
-          kernel.run.quantise(x!, 3, dim, q!, width, s!)
+          kernel.run.quantise(x!, dim * 4, 3, dim, q!, width, s!)
           kernel.run.pairs(q!, s!, 3, q!, s!, 3, width, out!)
           return kernel.f32.slice(out! >> 2, (out! >> 2) + 9)
         })

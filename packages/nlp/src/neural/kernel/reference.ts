@@ -9,10 +9,10 @@ const { fround } = Math
 export function referenceFunctions(memory: { readonly buffer: ArrayBuffer }): KernelFunctions {
   const view = new Views(memory)
   return {
-    quantise(x, n, k, q, padded, s) {
+    quantise(x, stride, n, k, q, padded, s) {
       const { f32, i16 } = view.now()
       for (let i = 0; i < n; i++) {
-        const from = (x >> 2) + i * k
+        const from = (x + i * stride) >> 2
         const to = (q >> 1) + i * padded
         let largest = 0
         for (let j = 0; j < k; j++) largest = Math.max(largest, Math.abs(f32[from + j]!))

@@ -1,0 +1,62 @@
+import { ModelError } from '../model/container.ts'
+import type { Kernel } from './kernel/memory.ts'
+import { Linear, type Rows } from './linear.ts'
+import { floatSection } from './sections.ts'
+import type { Quantised } from './vectors.ts'
+import { LabelPath } from './viterbi.ts'
+
+/** BIO labels of names over a document, and how far each label is ahead of `O` in hundredths of a natural logarithm. */
+export interface NameLabels {
+  readonly label: Uint8Array
+  readonly margin: Int32Array
+  /** `O`, `B-PER`, `I-PER` ... */
+  readonly names: readonly string[]
+}
+
+/**
+ * Name labels of words: a linear layer, then the best path of a linear chain (Lample and others 2016). Sections `ner`,
+ * `nerSteps` (float32, label before x label after) and `nerStart`.
+ */
+export class NameScorer {
+  readonly names: readonly string[]
+  private readonly kernel: Kernel
+  private readonly layer: Linear
+  private readonly path: LabelPath
+
+  constructor(kernel: Kernel, sections: ReadonlyMap<string, Uint8Array>, names: readonly string[]) {
+    this.names = names
+    this.kernel = kernel
+    this.layer = Linear.decode(kernel, sections, 'ner')
+    const start = floatSection(sections, 'nerStart')
+    const steps = floatSection(sections, 'nerSteps')
+    const n = names.length
+    if (this.layer.outputs !== n || start.length !== n || steps.length !== n * n)
+      throw new ModelError(`names: sections do not fit ${n} labels`)
+    this.path = new LabelPath(n, start, steps)
+  }
+
+  empty(length: number): NameLabels {
+    return { label: new Uint8Array(length), margin: new Int32Array(length), names: this.names }
+  }
+
+  read(words: Quantised): Rows {
+    return this.layer.at(words)
+  }
+
+  /** Labels the sentence `[from, to)` of a chunk whose first word is `first`. */
+  label(scores: Rows, first: number, from: number, to: number, { label, margin }: NameLabels): void {
+    const memory = this.kernel.f32
+    this.path.best(
+      memory,
+      (scores.at + (from - first) * scores.stride) >> 2,
+      scores.stride >> 2,
+      to - from,
+      label,
+      from,
+    )
+    for (let i = from; i < to; i++) {
+      const at = (scores.at + (i - first) * scores.stride) >> 2
+      margin[i] = Math.round((memory[at + label[i]!]! - memory[at]!) * 100)
+    }
+  }
+}
