@@ -9,6 +9,9 @@ import { parseArgs } from 'node:util'
 /** Trainer name -> module. A trainer exports `train(corpora)`. */
 const TRAINERS: Record<string, () => Promise<{ train: (corpora: string) => Promise<void> }>> = {
   clusters: async () => await import('./clusters.ts'),
+  vectors: async () => await import('./neural/vectors.ts'),
+  'encoder-export': async () => await import('./neural/encoder-export.ts'),
+  'encoder-pack': async () => await import('./neural/encoder-pack.ts'),
   tokens: async () => await import('./tokens.ts'),
   tag: async () => await import('./tag.ts'),
   ner: async () => await import('./ner.ts'),
