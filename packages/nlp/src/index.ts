@@ -5,6 +5,7 @@ export { LIST_MASKS, WordLists } from './mentions/word-lists.ts'
 export { decodeModel, encodeModel, ModelError, type ModelFile, type ModelHeader } from './model/container.ts'
 export { finish, hashText, key1, key2, key3, mix } from './model/features.ts'
 export { argmax, LinearModel } from './model/linear.ts'
+export { BiLstm, floatSection, Kernel, Linear, Table, Vectors } from './neural/index.ts'
 export { ACTION_FEATURES, FeatureReader } from './parse/atoms.ts'
 export { SentenceReader } from './parse/columns.ts'
 export { Parser } from './parse/parser.ts'
@@ -36,4 +37,13 @@ export { type TagSet, tagSet } from './tag/tag-set.ts'
 export { Tagger } from './tag/tagger.ts'
 export { scan } from './tokens/scan.ts'
 export { findTokens, type TypedTokens } from './tokens/tokens.ts'
-export { normalForm, type WordTable, WordTypes } from './tokens/types.ts'
+export {
+  LOWER,
+  normalForm,
+  PREFIX1,
+  SHAPE,
+  SUFFIX1,
+  TYPE_COLUMNS,
+  type WordTable,
+  WordTypes,
+} from './tokens/types.ts'
