@@ -13,6 +13,7 @@ export async function kernelModule(): Promise<string> {
     noAssert: true,
     runtime: 'stub',
     importMemory: true,
+    memoryBase: 64,
     enable: ['simd'],
   })
   if (error || !binary) throw new Error(`kernel.as: ${stderr.toString()}`)

@@ -12,7 +12,7 @@ export function quantise(x: usize, stride: i32, n: i32, k: i32, q: usize, padded
   for (let i = 0; i < n; i++) {
     let m = f32x4.splat(0)
     const whole = k & ~3
-    for (let j = 0; j < whole; j += 4) m = f32x4.max(m, f32x4.abs(v128.load(x + (<usize>j << 2))))
+    for (let j = 0; j < whole; j += 4) m = f32x4.pmax(m, f32x4.abs(v128.load(x + (<usize>j << 2))))
     let largest = max<f32>(
       max<f32>(f32x4.extract_lane(m, 0), f32x4.extract_lane(m, 1)),
       max<f32>(f32x4.extract_lane(m, 2), f32x4.extract_lane(m, 3)),
@@ -23,8 +23,7 @@ export function quantise(x: usize, stride: i32, n: i32, k: i32, q: usize, padded
     store<f32>(s, some ? largest / <f32>127 : 0)
     for (let j = 0; j < whole; j += 4) {
       const y = f32x4.mul(v128.load(x + (<usize>j << 2)), f32x4.splat(up))
-      const rounded = i32x4.trunc_sat_f32x4_s(f32x4.nearest(y))
-      v128.store64_lane(q + (<usize>j << 1), i16x8.narrow_i32x4_s(rounded, rounded), 0)
+      narrow(q + (<usize>j << 1), round4(y))
     }
     for (let j = whole; j < k; j++) {
       store<i16>(q + (<usize>j << 1), <i16>(<i32>nearest<f32>(load<f32>(x + (<usize>j << 2)) * up)))
@@ -76,7 +75,7 @@ function put(sums: v128, scale: v128, ws: usize, b: usize, out: usize, at: usize
     f32x4.mul(f32x4.convert_i32x4_s(sums), f32x4.mul(v128.load(ws + at), scale)),
     v128.load(b + at),
   )
-  v128.store(out + at, relu ? f32x4.max(y, f32x4.splat(0)) : y)
+  v128.store(out + at, relu ? f32x4.pmax(y, f32x4.splat(0)) : y)
 }
 
 /**
@@ -106,30 +105,35 @@ export function linear(
   }
 }
 
+// Constants are read from memory: an engine builds a constant of 128 bits from pieces each time it is used.
+const NUMBERS = memory.data<f32>([4.97, -4.97, 378, 17325, 135135, 28, 3150, 62370, 1, -1, 0.5, 127, 12582912])
+
+function number(k: usize): v128 {
+  return v128.load32_splat(NUMBERS + (k << 2))
+}
+
 /** tanh by Lambert's continued fraction, cut at 4.97: off by less than 1e-4. */
 function tanh4(x: v128): v128 {
-  const c = f32x4.min(f32x4.max(x, f32x4.splat(-4.97)), f32x4.splat(4.97))
+  const c = f32x4.pmin(f32x4.pmax(x, number(1)), number(0))
   const z = f32x4.mul(c, c)
-  const top = f32x4.mul(
-    c,
-    f32x4.add(
-      f32x4.mul(z, f32x4.add(f32x4.mul(z, f32x4.add(z, f32x4.splat(378))), f32x4.splat(17325))),
-      f32x4.splat(135135),
-    ),
-  )
-  const bottom = f32x4.add(
-    f32x4.mul(
-      z,
-      f32x4.add(f32x4.mul(z, f32x4.add(f32x4.mul(z, f32x4.splat(28)), f32x4.splat(3150))), f32x4.splat(62370)),
-    ),
-    f32x4.splat(135135),
-  )
-  return f32x4.min(f32x4.max(f32x4.div(top, bottom), f32x4.splat(-1)), f32x4.splat(1))
+  const top = f32x4.add(f32x4.mul(z, f32x4.add(f32x4.mul(z, f32x4.add(z, number(2))), number(3))), number(4))
+  const low = f32x4.mul(z, f32x4.add(f32x4.mul(z, f32x4.add(f32x4.mul(z, number(5)), number(6))), number(7)))
+  const y = f32x4.div(f32x4.mul(c, top), f32x4.add(low, number(4)))
+  return f32x4.pmin(f32x4.pmax(y, number(9)), number(8))
 }
 
 function sigmoid4(x: v128): v128 {
-  const half = f32x4.splat(0.5)
-  return f32x4.add(f32x4.mul(tanh4(f32x4.mul(x, half)), half), half)
+  return f32x4.add(f32x4.mul(tanh4(f32x4.mul(x, number(10))), number(10)), number(10))
+}
+
+/** Four float32 below 2^22 to int32, half to even: what is left of the mantissa once 1.5 x 2^23 is added. */
+function round4(x: v128): v128 {
+  return i32x4.sub(f32x4.add(x, number(12)), number(12))
+}
+
+/** Four int32 as int16, to eight bytes. */
+function narrow(to: usize, x: v128): void {
+  v128.store64_lane(to, i16x8.narrow_i32x4_s(x, x), 0)
 }
 
 /**
@@ -165,8 +169,7 @@ export function recur(
       const c = f32x4.add(f32x4.mul(forget, v128.load(cell + j)), add)
       v128.store(cell + j, c)
       const y = f32x4.mul(sigmoid4(v128.load(gates + width * 3 + j)), tanh4(c))
-      const whole = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(y, f32x4.splat(127))))
-      v128.store64_lane(q + (j >> 1), i16x8.narrow_i32x4_s(whole, whole), 0)
+      narrow(q + (j >> 1), round4(f32x4.mul(y, number(11))))
     }
     before = q
   }

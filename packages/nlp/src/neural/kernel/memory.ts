@@ -5,6 +5,8 @@ import { referenceFunctions } from './reference.ts'
 /** Rows of packed weights come in blocks of this many. */
 export const BLOCK = 32
 const PAGE = 65536
+/** What lies below is the kernel's own: its constants, and address 0, which means "none". */
+const FIRST = 1024
 
 /** A kernel's memory: WebAssembly's, or a stand-in for the reference. */
 interface Memory {
@@ -19,9 +21,8 @@ interface Memory {
 export class Kernel {
   readonly run: KernelFunctions
   private readonly memory: Memory
-  /** Address 0 stays unused: it means "none". */
-  private top = 64
-  private taken = 64
+  private top = FIRST
+  private taken = FIRST
   private f = new Float32Array(0)
   private s = new Int16Array(0)
   private i = new Int32Array(0)

@@ -120,7 +120,7 @@ function block(
     for (let j = 0; j < width; j++) sum += i16[(q >> 1) + j]! * i16[(w >> 1) + (j >> 1) * BLOCK * 2 + k * 2 + (j & 1)]!
     const scaled = fround(fround(sum) * fround(f32[(ws >> 2) + row + k]! * scale))
     const y = fround(scaled + f32[(b >> 2) + row + k]!)
-    f32[(out >> 2) + k] = relu ? Math.max(y, 0) : y
+    f32[(out >> 2) + k] = relu && y < 0 ? 0 : y
   }
 }
 
@@ -133,9 +133,9 @@ const EDGE = fround(4.97)
 function tanh(x: number): number {
   const c = Math.min(Math.max(x, -EDGE), EDGE)
   const z = fround(c * c)
-  const top = fround(c * fround(fround(z * fround(fround(z * fround(z + 378)) + 17325)) + 135135))
+  const top = fround(fround(z * fround(fround(z * fround(z + 378)) + 17325)) + 135135)
   const bottom = fround(fround(z * fround(fround(z * fround(fround(z * 28) + 3150)) + 62370)) + 135135)
-  return Math.min(Math.max(fround(top / bottom), -1), 1)
+  return Math.min(Math.max(fround(fround(c * top) / bottom), -1), 1)
 }
 
 const sigmoid = (x: number): number => fround(fround(tanh(fround(x * 0.5)) * 0.5) + 0.5)
