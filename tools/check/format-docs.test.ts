@@ -30,6 +30,7 @@ const PLACES: Readonly<Record<string, string>> = {
   Sentence: 'sentences.[]',
   Mention: 'mentions.[]',
   Entity: 'entities.[]',
+  Office: 'entities.[].offices.[]',
   Time: 'times.[]',
   Claim: 'claims.[]',
   Link: 'claims.[].chain.[]',

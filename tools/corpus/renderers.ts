@@ -15,5 +15,7 @@ export const RENDERERS: Record<string, () => Promise<{ renderer: Renderer }>> = 
   attribution: () => import('./render-claims.ts'),
   stance: () => import('./render-claims.ts'),
   dates: () => import('./render-dates.ts'),
+  events: () => import('./render-events.ts'),
+  names: () => import('./render-names.ts'),
   readers: () => import('./render-readers.ts'),
 }

@@ -7,6 +7,7 @@ import {
   type Layers,
   type Link,
   type Mention,
+  type Office,
   type Place,
   type Producer,
   type Reference,
@@ -71,7 +72,13 @@ function mentionJson(m: Mention) {
 }
 
 function entityJson(e: Entity, index: number) {
-  return { id: entityId(index), name: e.name, type: e.type, aliases: e.aliases, roles: e.roles }
+  const { name, type, aliases, roles } = e
+  return { id: entityId(index), name, type, aliases, roles, offices: e.offices.map(officeJson) }
+}
+
+function officeJson(o: Office) {
+  const { start, end, role, organisation, state, basis } = o
+  return { start, end, role, organisation: organisation === null ? null : entityId(organisation), state, basis }
 }
 
 function referenceJson(r: Reference) {

@@ -71,12 +71,29 @@ export interface Mention extends Span {
   readonly basis: Basis
 }
 
+export const OFFICE_STATES = ['held', 'former', 'acting', 'coming'] as const
+/** Whether a person holds an office, held it, stands in for its holder, or is to take it up. */
+export type OfficeState = (typeof OFFICE_STATES)[number]
+
+/** An office or role that the text gives a person beside the name. The span is the words that give it. */
+export interface Office extends Span {
+  /** As the document words it: `Coordinator for Strategic Communications at the National Security Council`. */
+  readonly role: string
+  /** Index into `Layers.entities` of the organisation, else of the country or place, that the office belongs to. */
+  readonly organisation: number | null
+  readonly state: OfficeState
+  readonly basis: Basis
+}
+
 /** Who or what the mentions of one document stand for. `name` is the fullest form that the document uses. */
 export interface Entity {
   readonly name: string
   readonly type: MentionType
   readonly aliases: readonly string[]
+  /** The distinct words of `offices`. */
   readonly roles: readonly string[]
+  /** In the order of the text; empty for all but persons. */
+  readonly offices: readonly Office[]
 }
 
 /** Two names that the text itself equates, with the span that equates them. */

@@ -33,7 +33,7 @@ export function claimsOf(
   const names = [...ids.keys()].filter((n) => n.includes(' '))
   const entities = [...ids].map(([name, id]): Json<'entities'> => {
     const last = name.split(' ').at(-1)!
-    return { id, name, type: 'person', aliases: last === name ? [] : [last], roles: [] }
+    return { id, name, type: 'person', aliases: last === name ? [] : [last], roles: [], offices: [] }
   })
   const claims = sentences.map((s, i) => claimOf(text, s, `c${i + 1}`, names, published, chance))
   return { claims, mentions, entities }

@@ -73,8 +73,22 @@ export const LAYERS: Layers = {
     { ...at('Varna'), type: 'place', tokens: { from: 0, to: 1 }, entity: 1, basis: rule('names', at('Varna')) },
   ],
   entities: [
-    { name: 'Mara Quill', type: 'person', aliases: ['Quill'], roles: ['head of the harbour office'] },
-    { name: 'Varna', type: 'place', aliases: [], roles: [] },
+    {
+      name: 'Mara Quill',
+      type: 'person',
+      aliases: ['Quill'],
+      roles: ['head of the harbour office'],
+      offices: [
+        {
+          ...at('Mara Quill'),
+          role: 'head of the harbour office',
+          organisation: 1,
+          state: 'held',
+          basis: rule('role/after-comma', at('Mara Quill')),
+        },
+      ],
+    },
+    { name: 'Varna', type: 'place', aliases: [], roles: [], offices: [] },
   ],
   aliases: [{ ...at('Orlan-2 (Petrel-2)'), a: 'Orlan-2', b: 'Petrel-2', basis: rule('aliases/brackets') }],
   references: [],

@@ -216,6 +216,11 @@ export class AliasFinder {
       for (let k = i + 1; k < Math.min(last, i + 6); k++) if (UNDER.has(this.words.lower(k))) return k - i + 1
       return 0
     }
+    if (first === 'known' && /^(?:in|to|among|by)$/.test(this.words.lower(i + 1)))
+      for (let k = i + 2; k < Math.min(last, i + 7); k++) {
+        if (/^[,.;]$/.test(this.words.at(k))) break
+        if (this.words.lower(k) === 'as') return k - i + 1
+      }
     for (const cue of CUES)
       if (cue[0] === first && cue.every((w, k) => i + k < last && this.words.lower(i + k) === w)) return cue.length
     return 0

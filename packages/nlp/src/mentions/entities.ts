@@ -1,4 +1,4 @@
-import type { Entity, MentionType } from '@wherefrom/schema'
+import type { Entity, MentionType, Office } from '@wherefrom/schema'
 import type { Name } from './name.ts'
 import { COUNTRY_NAMES } from './tables/countries.ts'
 import { TITLES } from './tables/names.ts'
@@ -128,12 +128,13 @@ export class EntityGrouper {
   }
 
   /** The entities, with the type that most of their mentions have. */
-  entities(roles: ReadonlyMap<number, ReadonlySet<string>>): Entity[] {
+  entities(offices: ReadonlyMap<number, readonly Office[]>): Entity[] {
     return this.groups.map((g, at) => ({
       name: g.name.replace(/^The (?=\p{Lu})/u, (m) => ((g.forms.get(g.name) ?? 0) > 0 ? m : m)),
       type: [...g.counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0],
       aliases: [...g.forms.keys()].filter((f) => f !== g.name),
-      roles: [...(roles.get(at) ?? [])],
+      roles: [...new Set((offices.get(at) ?? []).map((o) => o.role))],
+      offices: offices.get(at) ?? [],
     }))
   }
 }

@@ -2,6 +2,7 @@ import { isDigit, isLetter, isUpper } from '../quotes/chars.ts'
 import { byRule, type Name } from './name.ts'
 import {
   AMBIGUOUS_EQUIPMENT,
+  EQUIPMENT_PHRASES,
   FAMILIES,
   NAMED_EQUIPMENT,
   NOT_FAMILIES,
@@ -18,7 +19,7 @@ const LONGEST = 28
 const HYPHENED =
   /^(\p{Lu}[\p{L}]{0,13}|\d[A-Z])-(\d{1,4})([A-Za-z]{0,3}\d{0,2}[A-Z]?)((?:\/[\p{L}-]{0,8}\d{1,4}[A-Za-z]{0,2}){0,3})$/u
 const MIXED = /^(?:[A-Z]{1,5}\d{1,4}[A-Z]{0,2}\d{0,2}|\d{1,2}[A-Z]{1,2}\d{1,4}[A-Z]{0,2}\d?)$/
-const SUFFIXED = /^(\p{Lu}\p{Ll}{2,12})-[A-Z]{1,3}$/u
+const SUFFIXED = /^(\p{Lu}\p{Ll}{1,12})-[A-Z]{1,3}(?:\d{1,2}[A-Z]{0,2})?$/u
 const YEAR = /^(?:1[89]|20)\d\d$/
 
 const singular = (w: string): string => (w.endsWith('s') && w.length > 3 ? w.slice(0, -1) : w)
@@ -64,12 +65,18 @@ function designationRule(words: Words, from: number, to: number, first: number, 
     const family = prefix!.toLowerCase()
     if (YEAR.test(number!) && suffix === '' && more === '') return null
     if (NOT_FAMILIES.has(family)) return more === '' ? null : null
-    if (FAMILIES.has(family)) return 'equipment/family'
+    if (FAMILIES.has(family))
+      return family.length < 3 && NOT_FAMILIES.has(words.lower(from - 1)) ? null : 'equipment/family'
     if (nounBeside(words, from, to, first, last) || more !== '') return 'equipment/noun-beside'
     return pairedInBrackets(words, from, to, first, last) ? 'equipment/bracket-pair' : null
   }
   const suffixed = SUFFIXED.exec(run)
-  if (suffixed) return NAMED_EQUIPMENT.has(suffixed[1]!.toLowerCase()) ? 'equipment/named' : null
+  if (run.includes('-') && NAMED_EQUIPMENT.has(run.toLowerCase())) return 'equipment/named'
+  if (suffixed) {
+    const name = suffixed[1]!.toLowerCase()
+    const figure = /\d$/.test(run)
+    return NAMED_EQUIPMENT.has(name) || (figure && AMBIGUOUS_EQUIPMENT.has(name)) ? 'equipment/named' : null
+  }
   if (MIXED.test(run) && run.length >= 3)
     return nounBeside(words, from, to, first, last) ? 'equipment/noun-beside' : null
   return null
@@ -93,6 +100,24 @@ function namedEquipment(words: Words, i: number, first: number, last: number): {
   if (i + 1 < last && NOUNS.has(singular(words.lower(i + 1)))) return { to: i + 1, rule: 'equipment/noun-beside' }
   void first
   return null
+}
+
+/** End of a listed name of two words or more at `i`; `i` where there is none. */
+function phraseEnd(words: Words, i: number, last: number): number {
+  for (let to = Math.min(last, i + 5); to > i + 1; to--)
+    if (EQUIPMENT_PHRASES.has(words.range(i, to).toLowerCase().replace(/\s+/g, ' ').replace('’', "'"))) return to
+  return i
+}
+
+/** End of the name that follows a designation: `MQ-9 Reaper`, `2S19 Msta-S`, `F-16 Fighting Falcon`; `i` where none does. */
+function nameAfter(words: Words, i: number, last: number): number {
+  if (!isUpper(words.text.charCodeAt(words.tokens.start[i]!))) return i
+  const phrase = phraseEnd(words, i, last)
+  if (phrase > i) return phrase
+  const end = runEnd(words, i, last)
+  const name = words.range(i, end).toLowerCase()
+  const stem = name.includes('-') ? name.slice(0, name.indexOf('-')) : singular(name)
+  return NAMED_EQUIPMENT.has(name) || NAMED_EQUIPMENT.has(stem) || AMBIGUOUS_EQUIPMENT.has(stem) ? end : i
 }
 
 const capital = (words: Words, i: number): boolean => isUpper(words.text.charCodeAt(words.tokens.start[i]!))
@@ -134,10 +159,16 @@ export function findEquipment(words: Words, s: number, add: (name: Name) => void
     if (!words.glued(i) || !/[\p{L}\p{N}/-]/u.test(words.text.charAt(words.tokens.start[i]! - 1))) {
       const to = runEnd(words, i, last)
       const rule = designationRule(words, i, to, first, last)
-      if (rule) {
-        i = put(i, to, rule) - 1
+      const more = to < last && !words.glued(to) ? nameAfter(words, to, last) : to
+      if (rule || (more > to && MIXED.test(words.range(i, to)))) {
+        i = put(i, more, rule ?? 'equipment/named') - 1
         continue
       }
+    }
+    const phrase = big ? phraseEnd(words, i, last) : i
+    if (phrase > i) {
+      i = put(i, phrase, 'equipment/named') - 1
+      continue
     }
     const named = big ? namedEquipment(words, i, first, last) : null
     if (named) {

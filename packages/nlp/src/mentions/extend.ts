@@ -1,4 +1,5 @@
-import { CAPITAL, type Columns } from './columns.ts'
+import { CAPITAL, type Columns, LIST_COUNT } from './columns.ts'
+import { GIVEN, LEARNED_LISTS } from './lexicon.ts'
 import { byRule, type Name } from './name.ts'
 import { nationality } from './tables/countries.ts'
 import { GIVEN_NAMES, ORG_HEADS, TITLES } from './tables/names.ts'
@@ -47,6 +48,17 @@ function personStart(g: Ground, n: Name, names: readonly Name[]): number {
     const given = big(g, before) && /^\p{Lu}[\p{Ll}'’]+$/u.test(words.at(before)) && !isOffice(words, before)
     return given && before > first ? before : from
   }
+  const given = g.columns.known[before]! & GIVEN || g.columns.listed[before * LIST_COUNT + LEARNED_LISTS] === 1
+  if (
+    n.to - n.from === 1 &&
+    given &&
+    big(g, before) &&
+    g.at[before] === 0 &&
+    /^\p{Lu}\p{Ll}+$/u.test(words.at(before)) &&
+    !isOffice(words, before) &&
+    nationality(words.at(before)) === null
+  )
+    return before
   while (from - 1 >= first && n.from - from < 3 && INITIALS.test(words.at(from - 1)) && g.at[from - 1] === 0) {
     const alone = words.at(from - 1) === 'A' || words.at(from - 1) === 'I'
     if (alone || /^[\p{Lu}]\.?$/u.test(words.at(from))) break
@@ -210,3 +222,14 @@ const STATES: ReadonlySet<string> = new Set([
     'wyoming ontario quebec alberta manitoba saskatchewan queensland tasmania tx fl ny ca nj'
   ).split(' '),
 ])
+
+/** Start of a second institution in a name: `Government of Iraq and the Ministry of Trade` are two; -1 for one. */
+export function secondInstitution(words: Words, from: number, to: number): number {
+  for (let k = from + 2; k < to - 2; k++) {
+    if (words.at(k) !== 'and') continue
+    const start = /^[Tt]he$/.test(words.at(k + 1)) ? k + 2 : k + 1
+    if (start < to - 1 && ORG_HEADS.has(words.lower(start)) && (start === k + 2 || OF.test(words.at(start + 1))))
+      return start
+  }
+  return -1
+}

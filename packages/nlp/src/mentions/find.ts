@@ -2,7 +2,7 @@ import type { Basis } from '@wherefrom/schema'
 import { ALL_CAPITALS, CAPITAL, type Columns, INNER_CAPITAL, LIST_COUNT } from './columns.ts'
 import { findDefinitions } from './definitions.ts'
 import { findEquipment } from './equipment.ts'
-import { extendNames, findInstitutions, secondPlace } from './extend.ts'
+import { extendNames, findInstitutions, secondInstitution, secondPlace } from './extend.ts'
 import { BEGIN, NER_TYPES, type NerType, open, positionOf, typeOf, UNIT } from './labels.ts'
 import { COUNTRY_LIST, MEDIA_LIST, NATIONALITY, ORGANISATION_LIST, PLACE_LIST } from './lexicon.ts'
 import { byRule, type Name, NameList } from './name.ts'
@@ -11,6 +11,7 @@ import { settle } from './settle.ts'
 import { COUNTRY_NAMES, nationality } from './tables/countries.ts'
 import { MEDIA, TITLES } from './tables/names.ts'
 import { ROLES } from './tables/roles.ts'
+import { findThings } from './things.ts'
 import type { Words } from './words-at.ts'
 
 const isListed = (columns: Columns, i: number, which: number): boolean => columns.listed[i * LIST_COUNT + which] === 1
@@ -112,6 +113,23 @@ function trimmed(words: Words, columns: Columns, range: Range): Range {
   return { from, to, type }
 }
 
+/** Points of the compass in small letters: where, not a name. */
+const DIRECTION = /^(?:north|south|east|west)(?:ern)?$/
+
+/** Seats of government that stand for it and are one word that means nothing else. */
+const LONE_METONYMS = new Set([
+  'Kremlin',
+  'Pentagon',
+  'Whitehall',
+  'Bundestag',
+  'Knesset',
+  'Duma',
+  'Rada',
+  'Sejm',
+  'Riksdag',
+  'Bankova',
+])
+
 /** Offices and titles alone are no name: `Home Secretary`, `Gen.`. */
 function onlyTitle(words: Words, to: number): boolean {
   const w = words.lower(to - 1)
@@ -128,7 +146,19 @@ function fromLabels(words: Words, columns: Columns, labels: Uint8Array, margin: 
     const { from, to, type } = trimmed(words, columns, { from: i, to: end, type: NER_TYPES[typeOf(labels[i]!)]! })
     if (to <= from || (onlyTitle(words, to) && (type !== 'ORG' || nationality(words.at(from)) !== null))) continue
     const name = words.range(from, to)
+    if (DIRECTION.test(name)) continue
     if (/^[Ee]d\.?$/.test(name) && /^[-–—]$/.test(words.at(from - 1))) continue
+    const pair = type === 'ORG' ? secondInstitution(words, from, to) : -1
+    if (pair > 0) {
+      for (const [a, b] of [
+        [from, pair - (/^[Tt]he$/.test(words.at(pair - 1)) ? 2 : 1)],
+        [pair, to],
+      ] as const) {
+        const half = { start: words.tokens.start[a]!, end: words.tokens.end[b - 1]! }
+        list.add({ from: a, to: b, type: 'organisation', basis: modelBasis(margin[i]!, half.start, half.end) })
+      }
+      continue
+    }
     const cut = type === 'LOC' && !words.range(from, to).includes(',') ? secondPlace(words, from, to) : -1
     if (cut > 0 && columns.listed[from * LIST_COUNT + PLACE_LIST] !== 2) {
       for (const [a, b] of [
@@ -172,7 +202,8 @@ function fromLists(words: Words, columns: Columns, list: NameList): void {
       const word = words.range(i, to)
       if (which === COUNTRY_LIST) {
         if (word !== 'us' && COUNTRY_NAMES.has(word.toLowerCase())) put(i, to, 'place', 'name/country')
-      } else if (to - i > 1 || (sure && word.length >= 3 && !caseless[i])) put(i, to, 'organisation', 'name/listed')
+      } else if (to - i > 1 || ((sure || LONE_METONYMS.has(word)) && word.length >= 3 && !caseless[i]))
+        put(i, to, 'organisation', 'name/listed')
     }
     if (i + 1 < columns.length && nationality(`${words.at(i)} ${words.at(i + 1)}`) !== null)
       put(i, i + 2, 'nationality', 'name/nationality')
@@ -187,7 +218,13 @@ function fromLists(words: Words, columns: Columns, list: NameList): void {
 }
 
 /** All names of a document, sorted, not overlapping. Designations of equipment come first, then the tagger, then lists. */
-export function findNames(words: Words, columns: Columns, labels: Uint8Array, margin: Int32Array): Name[] {
+export function findNames(
+  words: Words,
+  columns: Columns,
+  labels: Uint8Array,
+  margin: Int32Array,
+  tagAt: (token: number) => string | null = () => null,
+): Name[] {
   const list = new NameList(words.tokens.length)
   for (let s = 0; s < words.sentences.length; s++) findEquipment(words, s, (name) => list.add(name))
   findDefinitions(
@@ -201,7 +238,8 @@ export function findNames(words: Words, columns: Columns, labels: Uint8Array, ma
     (i) => labels[i] !== 0,
     (name) => list.add(name),
   )
+  findThings(words, columns, (name) => list.add(name))
   fromLabels(words, columns, labels, margin, list)
   fromLists(words, columns, list)
-  return settle(words, columns, extendNames(words, columns, list.sorted()))
+  return settle(words, columns, extendNames(words, columns, list.sorted()), tagAt)
 }

@@ -13,6 +13,7 @@ import type {
 } from '@wherefrom/schema'
 import { decodeModel } from '../model/container.ts'
 import { LinearModel } from '../model/linear.ts'
+import type { NameLabels } from '../neural/names.ts'
 import { AliasFinder } from './aliases.ts'
 import { type ClusterLookup, makeColumns } from './columns.ts'
 import { groupNames } from './entities.ts'
@@ -20,7 +21,9 @@ import { findNames } from './find.ts'
 import { LABELS, NER_TYPES } from './labels.ts'
 import { type Lexicon, makeLexicon } from './lexicon.ts'
 import type { Name } from './name.ts'
-import { type NameAt, rolesOf } from './roles.ts'
+import { fromBio } from './neural-labels.ts'
+import { findOffices } from './offices.ts'
+import type { RoleGround } from './roles.ts'
 import { findRoute } from './routes.ts'
 import { tagNames } from './tagger.ts'
 import { Words } from './words-at.ts'
@@ -59,6 +62,12 @@ export function loadMentions(bytes: Uint8Array): MentionModels {
   }
 }
 
+/** Penn tags by token; null where there are none. */
+const tagReader =
+  (tags: Tags | null) =>
+  (i: number): string | null =>
+    tags?.xposNames[tags.xpos[i]!] ?? null
+
 /** Names by sentence: names are sorted, so each sentence's are a slice. */
 function* bySentence(words: Words, names: readonly Name[]): Generator<[number, Name[]]> {
   let at = 0
@@ -71,7 +80,7 @@ function* bySentence(words: Words, names: readonly Name[]): Generator<[number, N
 
 /**
  * Finds the names of a document and who or what they stand for: mentions, entities with their roles, aliases that the
- * text itself states, and routes of movements. `models` null: rules and lists only. Tags and parse are offered by the
+ * text itself states, and routes of movements. `models` null: rules and lists only. The parse is offered by the
  * pipeline and not needed so far. Linear in the document's length.
  */
 export function findMentions(
@@ -79,46 +88,39 @@ export function findMentions(
   text: string,
   tokens: Tokens,
   sentences: Sentences,
-  _tags: Tags | null,
+  tags: Tags | null,
   _parse: Parse | null,
   quotes: readonly Quote[],
   models: MentionModels | null,
   clusters: ClusterLookup | null = null,
   coarse: ClusterLookup | null = null,
+  neural: NameLabels | null = null,
 ): MentionLayers {
   const words = new Words(text, tokens, sentences)
   const lexicon = models?.lexicon ?? makeLexicon(new Int32Array(0), [])
   const columns = makeColumns(text, tokens, sentences, lexicon, clusters, coarse)
-  const margin = new Int32Array(tokens.length)
-  const labels = models
-    ? tagNames(models.model, columns, sentences, models.bias, margin)
-    : new Uint8Array(tokens.length)
-  const names = findNames(words, columns, labels, margin)
+  const margin = neural?.margin ?? new Int32Array(tokens.length)
+  const labels = neural
+    ? fromBio(neural)
+    : models
+      ? tagNames(models.model, columns, sentences, models.bias, margin)
+      : new Uint8Array(tokens.length)
+  const names = findNames(words, columns, labels, margin, tagReader(tags))
   const { grouper, entity } = groupNames(words, names)
-  const roles = new Map<number, Set<string>>()
   const aliasFinder = new AliasFinder(words, names, quotes)
   const routes: Route[] = []
   const typeAt: (MentionType | null)[] = new Array(tokens.length).fill(null)
   for (const n of names) typeAt.fill(n.type, n.from, n.to)
-  const nameAt: NameAt = (i) => {
-    const type = typeAt[i]
-    return type === 'person' ? 'person' : type ? 'other' : null
-  }
   for (const [s, own] of bySentence(words, names)) {
     aliasFinder.readSentence(s)
     const route = own.length > 1 ? findRoute(words, own, s, (i) => typeAt[i] === 'nationality') : null
     if (route) routes.push(route)
   }
-  for (const [m, n] of names.entries()) {
-    if (n.type !== 'person') continue
-    const at = entity[m]!
-    const set = roles.get(at) ?? new Set<string>()
-    for (const role of rolesOf(words, n, nameAt)) if (set.size < 6) set.add(role)
-    if (set.size > 0) roles.set(at, set)
-  }
   const mentions = names.map((n, m): Mention => {
     const span = { start: tokens.start[n.from]!, end: tokens.end[n.to - 1]! }
     return { ...span, type: n.type, tokens: { from: n.from, to: n.to }, entity: entity[m]!, basis: n.basis }
   })
-  return { mentions, entities: grouper.entities(roles), aliases: aliasFinder.aliases, routes }
+  const ground: RoleGround = { words, typeAt: (i) => typeAt[i] ?? null, tagAt: tagReader(tags) }
+  const offices = findOffices(ground, names, entity)
+  return { mentions, entities: grouper.entities(offices), aliases: aliasFinder.aliases, routes }
 }

@@ -153,8 +153,10 @@ describe('entities', () => {
 describe('roles', () => {
   const roles = (source: string): string[] => {
     const { words, names } = marked(source)
-    const nameAt = (i: number): 'other' | null => (names.some((n) => n.from <= i && i < n.to) ? 'other' : null)
-    return rolesOf(words, names.find((n) => n.type === 'person')!, nameAt)
+    const typeAt = (i: number): MentionType | null => names.find((n) => n.from <= i && i < n.to)?.type ?? null
+    const ground = { words, typeAt, tagAt: () => null }
+    const found = rolesOf(ground, names.find((n) => n.type === 'person')!)
+    return found.map((r) => words.range(r.from, r.to))
   }
   it.each([
     ['said {P Ann Lee}, Coordinator for Water at the River Council.', ['Coordinator for Water at the River Council']],
@@ -164,6 +166,14 @@ describe('roles', () => {
     ['{P Ann Lee}, who chairs the board, left.', []],
     ['The minister and {P Ann Lee} left.', []],
     ['Yesterday {P Ann Lee} left, a week late.', []],
+    ['{P Ann Lee} is the head of the {O River Council}.', ['head of the River Council']],
+    ['{P Ann Lee} is a friend.', []],
+    [
+      '{P Ann Lee}, who is the deputy director of the {O River Council}, left.',
+      ['deputy director of the River Council'],
+    ],
+    ['The head of the {O River Council}, {P Ann Lee}, left.', ['head of the River Council']],
+    ['The {O River Council}, {P Ann Lee} and others left.', []],
   ])('%s', (source, expected) => {
     expect(roles(source)).toEqual(expected)
   })

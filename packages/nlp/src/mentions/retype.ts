@@ -11,6 +11,9 @@ import {
   MEDIA,
   METONYMS,
   ORG_HEADS,
+  STRONG_DOCUMENT_HEADS,
+  STRONG_EVENT_HEADS,
+  STRONG_ORG_HEADS,
 } from './tables/names.ts'
 
 const COARSE: Readonly<Record<NerType, MentionType>> = {
@@ -49,6 +52,15 @@ export function refine(name: string, type: NerType): readonly [MentionType, stri
   if (type === 'LOC' && head !== lower && FACILITY_HEADS.has(head)) return ['facility', 'name/facility-head']
   if (type === 'PER' && head !== lower && INSTITUTIONS.has(head) && !GIVEN_NAMES.has(firstWord(lower)))
     return ['organisation', 'name/organisation-head']
+  if (
+    type === 'LOC' &&
+    head !== lower &&
+    (STRONG_ORG_HEADS.has(head) || /^(?:central|national|world) bank$/.test(lower))
+  )
+    return ['organisation', 'name/organisation-head']
+  if (head !== lower && (STRONG_DOCUMENT_HEADS.has(head) || head === 'report'))
+    return ['document', 'name/document-head']
+  if (head !== lower && STRONG_EVENT_HEADS.has(head)) return ['event', 'name/event-head']
   if (type !== 'MISC') return [COARSE[type], null]
   if (head !== lower && EVENT_HEADS.has(head)) return ['event', 'name/event-head']
   if (head !== lower && EVENT_STARTS.has(firstWord(lower))) return ['event', 'name/event-start']

@@ -1,8 +1,9 @@
 import type { MentionType } from '@wherefrom/schema'
-import { CAPITAL, type Columns, FIRST, SEEN_CAPITAL_INSIDE, SEEN_LOWER } from './columns.ts'
+import { ALL_CAPITALS, ALPHA, CAPITAL, type Columns, FIRST, SEEN_CAPITAL_INSIDE, SEEN_LOWER } from './columns.ts'
 import { byRule, type Name } from './name.ts'
+import { type RoleGround, rolesOf } from './roles.ts'
 import { COUNTRY_NAMES } from './tables/countries.ts'
-import { GIVEN_NAMES, ORG_HEADS } from './tables/names.ts'
+import { GIVEN_NAMES, ORG_HEADS, ORGANISATIONS } from './tables/names.ts'
 import { ROLES } from './tables/roles.ts'
 import type { Words } from './words-at.ts'
 
@@ -58,6 +59,25 @@ function hasOffice(words: Words, columns: Columns, n: Name): boolean {
   return false
 }
 
+/**
+ * An office before the name, or before it and a comma, makes a person of two or three capitalised words: `the acting
+ * director of the Harbour Agency, Piet Lammers,`.
+ */
+function holdsOffice(g: RoleGround, columns: Columns, n: Name): boolean {
+  const { words } = g
+  const length = n.to - n.from
+  if (
+    length < 2 ||
+    length > 3 ||
+    ORG_HEADS.has(words.lower(n.to - 1)) ||
+    ORGANISATIONS.has(words.range(n.from, n.to).toLowerCase())
+  )
+    return false
+  for (let i = n.from; i < n.to; i++)
+    if ((columns.flags[i]! & (CAPITAL | ALPHA)) !== (CAPITAL | ALPHA) || columns.flags[i]! & ALL_CAPITALS) return false
+  return rolesOf(g, n).some((r) => r.rule === 'role/before-comma' || r.rule === 'role/before')
+}
+
 /** The commonest type of each name text, by the tagger's margins; rules weigh more than any margin. */
 function votes(words: Words, names: readonly Name[]): Map<string, Map<MentionType, number>> {
   const out = new Map<string, Map<MentionType, number>>()
@@ -76,12 +96,23 @@ function votes(words: Words, names: readonly Name[]): Map<string, Map<MentionTyp
  * that a full person's name ends with is that person's. A word whose adjective the document uses (`Karsovia`,
  * `Karsovian`) is a place, and the adjective a nationality.
  */
-export function settle(words: Words, columns: Columns, found: readonly Name[]): Name[] {
+export function settle(
+  words: Words,
+  columns: Columns,
+  found: readonly Name[],
+  tagAt: (token: number) => string | null,
+): Name[] {
+  const typeAt: (MentionType | null)[] = new Array(words.tokens.length).fill(null)
+  for (const n of found) typeAt.fill(n.type, n.from, n.to)
+  const ground: RoleGround = { words, typeAt: (i) => typeAt[i] ?? null, tagAt }
   const kept = found
     .filter((n) => !falseStart(words, columns, n))
     .map((n) => withoutFigures(words, n))
     .map((n) =>
-      isModel(n) && n.type !== 'person' && CONFUSED.has(n.type) && hasOffice(words, columns, n)
+      isModel(n) &&
+      n.type !== 'person' &&
+      CONFUSED.has(n.type) &&
+      (hasOffice(words, columns, n) || holdsOffice(ground, columns, n))
         ? retyped(words, n, 'person', 'name/office-beside')
         : n,
     )

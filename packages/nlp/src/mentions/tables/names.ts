@@ -75,6 +75,44 @@ export const EVENT_HEADS = new Set(
 /** First words that make a name an event's when a name follows. */
 export const EVENT_STARTS = new Set('operation hurricane typhoon cyclone battle siege exercise super'.split(' '))
 
+/** Last words that make a name of two words or more an event's, whatever else it looks like. */
+export const STRONG_EVENT_HEADS = new Set(
+  'war wars summit uprising olympics championship championships tournament intifada massacre pandemic referendum'.split(
+    ' ',
+  ),
+)
+
+/** The same for built places. */
+export const STRONG_FACILITY_HEADS = new Set(
+  'airport airfield airbase stadium arena bridge dam mosque prison cosmodrome shipyard refinery spaceport plant'.split(
+    ' ',
+  ),
+)
+
+/** Last words that make a name of two words or more a document's, whatever else it looks like. */
+export const STRONG_DOCUMENT_HEADS = new Set(
+  'act treaty accord accords convention protocol declaration amendment charter communique'.split(' '),
+)
+
+/** Kinds of documents that `of` or `on` follows: `Treaty of Tallinn`. */
+export const DOCUMENT_STARTS = new Set(
+  'treaty convention declaration protocol charter covenant memorandum statute'.split(' '),
+)
+
+/** Kinds of documents that a number follows: `Resolution 2231`. */
+export const NUMBERED_DOCUMENTS = new Set(
+  'resolution decree directive regulation decision report executive-order'.split(' '),
+)
+
+/** Last words that make what looks like a place an organisation; kinds that places share are left out (`West Bank`). */
+export const STRONG_ORG_HEADS = new Set(
+  (
+    'inc corp corporation company ltd llc plc gmbh agency ministry department council committee commission association party university college institute foundation ' +
+    'organization organisation authority bureau parliament congress senate assembly army navy police brigade brigades battalion regiment squadron forces administration ' +
+    'society trust fund movement militia government directorate secretariat books press times tribune gazette airlines airways industries'
+  ).split(' '),
+)
+
 /** Last words that make a name a document's. */
 export const DOCUMENT_HEADS = new Set(
   (

@@ -1,0 +1,44 @@
+/** Names, what they stand for, roles and aliases as outlines, for `corpus/names`. */
+import { analyse, type Engine, loadEngine } from '@wherefrom/nlp'
+import { type Block, type Document, type Entity, type Mention, NO_METADATA } from '@wherefrom/schema'
+import { readModels } from '../evaluate/models.ts'
+import { type Case, quoted } from './format.ts'
+import type { Renderer } from './renderers.ts'
+
+let engine: Engine | null = null
+const loaded = (): Engine => (engine ??= loadEngine(readModels()))
+
+function paragraphs(text: string): Block[] {
+  const blocks: Block[] = []
+  let start = 0
+  for (const part of text.split('\n\n')) {
+    const end = start + part.length
+    if (end > start) blocks.push({ start, end, kind: 'paragraph', source: { type: 'bytes', start, end } })
+    start = end + 2
+  }
+  return blocks
+}
+
+const basisOf = (m: Mention): string => (m.basis.type === 'rule' ? m.basis.rule : m.basis.type)
+
+/** One line an entity: its type, every form that the text uses in the order of the text, its roles. */
+function entityLine(text: string, e: Entity, all: readonly Entity[], own: readonly Mention[]): string[] {
+  const forms = new Set(own.map((m) => quoted(text.slice(m.start, m.end))))
+  const offices = e.offices.map((o) => {
+    const body = o.organisation === null ? '' : ` at ${all[o.organisation]!.name}`
+    return `  ${o.state} ${quoted(text.slice(o.start, o.end))}${body}`
+  })
+  return [`${e.type} ${[...forms].join(' ')}`, ...new Set(offices)]
+}
+
+function outline(c: Case): { outline: string; trace: string } {
+  const doc: Document = { text: c.text, blocks: paragraphs(c.text), metadata: NO_METADATA, problems: [] }
+  const { mentions, entities, aliases } = analyse(doc, loaded())
+  const byEntity = Map.groupBy(mentions, (m) => m.entity)
+  const lines = [...byEntity].flatMap(([e, own]) => entityLine(c.text, entities[e]!, entities, own))
+  const equated = aliases.map((a) => `alias ${a.a} = ${a.b}`)
+  const trace = mentions.map((m) => `${m.type} "${c.text.slice(m.start, m.end)}" by ${basisOf(m)}`).join('\n')
+  return { outline: [...lines, ...equated].join('\n'), trace }
+}
+
+export const renderer: Renderer = { render: outline }
