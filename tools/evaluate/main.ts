@@ -12,9 +12,12 @@ import type { Evaluation } from './evaluation.ts'
 const TASKS: Record<string, () => Promise<{ evaluate: (path: string) => Promise<Evaluation> }>> = {
   attribution: () => import('./tasks/attribution.ts'),
   chains: () => import('./tasks/chains.ts'),
+  coref: () => import('./tasks/coref.ts'),
   ner: () => import('./tasks/ner.ts'),
   parse: () => import('./tasks/parse.ts'),
+  geo: () => import('./tasks/geo.ts'),
   'dates-published': () => import('./tasks/dates-published.ts'),
+  stance: () => import('./tasks/stance.ts'),
   time: () => import('./tasks/time.ts'),
   html: () => import('./tasks/html.ts'),
 }

@@ -6,6 +6,8 @@ export { decodeModel, encodeModel, ModelError, type ModelFile, type ModelHeader 
 export { finish, hashText, key1, key2, key3, mix } from './model/features.ts'
 export { argmax, LinearModel } from './model/linear.ts'
 export { BiLstm, floatSection, Kernel, Linear, Table, Vectors } from './neural/index.ts'
+export { KeyTable } from './neural/key-table.ts'
+export { wordVectors } from './neural/word-vectors.ts'
 export { ACTION_FEATURES, FeatureReader } from './parse/atoms.ts'
 export { SentenceReader } from './parse/columns.ts'
 export { Parser } from './parse/parser.ts'
@@ -25,6 +27,19 @@ export {
   wordAt,
 } from './parse/tree.ts'
 export { analyse, type Engine, type Engine as EngineModels, loadEngine, NLP_PRODUCERS } from './pipeline.ts'
+export {
+  encodeGazetteer,
+  findPlaces,
+  findToponyms,
+  foldName,
+  Gazetteer,
+  GAZETTEER_COMPONENT,
+  GAZETTEER_FILE,
+  GAZETTEER_VERSION,
+  type GazetteerRow,
+  type PlacedToponym,
+  USER_GAZETTEER,
+} from './places/index.ts'
 export { findQuotes } from './quotes/index.ts'
 export { MAX_SENTENCE_FEATURES, SENTENCES_VERSION } from './sentences/features.ts'
 export { Segmenter } from './sentences/sentences.ts'

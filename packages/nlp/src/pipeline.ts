@@ -1,5 +1,13 @@
 import type { Document, Insertion, Layers, Parse, Producer, Quote, Sentences, Tags } from '@wherefrom/schema'
 import { Clusters } from './clusters/clusters.ts'
+import {
+  COREF_COMPONENT,
+  COREF_FILE,
+  COREF_VERSION,
+  type CorefModels,
+  findReferences,
+  loadCoref,
+} from './coref/index.ts'
 import { findTimes } from './dates/index.ts'
 import {
   findMentions,
@@ -10,8 +18,11 @@ import {
   type MentionModels,
 } from './mentions/index.ts'
 import { decodeModel, ModelError } from './model/container.ts'
+import type { NameLabels } from './neural/names.ts'
+import { ENCODER_FILE, NeuralReader } from './neural/reader.ts'
 import { Parser } from './parse/parser.ts'
 import { PARSE_VERSION } from './parse/templates.ts'
+import { findPlaces, type Gazetteer, loadGazetteers, PLACES_COMPONENT, PLACES_VERSION } from './places/index.ts'
 import { findQuotes } from './quotes/index.ts'
 import { SENTENCES_VERSION } from './sentences/features.ts'
 import { Segmenter } from './sentences/sentences.ts'
@@ -20,6 +31,7 @@ import { TagDictionary } from './tag/dictionary.ts'
 import { TAG_VERSION } from './tag/features.ts'
 import { tagLayer } from './tag/layer.ts'
 import { Lemmatizer } from './tag/lemma.ts'
+import type { TagSet } from './tag/tag-set.ts'
 import { Tagger } from './tag/tagger.ts'
 import { findTokens, type TypedTokens } from './tokens/tokens.ts'
 import { WordTypes } from './tokens/types.ts'
@@ -34,8 +46,14 @@ export interface Engine {
   readonly tagger: Tagger
   readonly parser: Parser
   readonly lemmatizer: Lemmatizer
+  /** The shared encoder; null where its weights are left out: then the perceptrons tag, parse and find names. */
+  readonly neural: NeuralReader | null
   /** Null where the weights are left out: then rules and lists find the names. */
   readonly mentions: MentionModels | null
+  /** Null where the weights are left out: then there are no references. */
+  readonly coref: CorefModels | null
+  /** The world's gazetteer, where it is installed, then the user's own tables. */
+  readonly gazetteers: readonly Gazetteer[]
 }
 
 /** Components of the text engine, with the version of each one's rules or feature templates. */
@@ -46,6 +64,8 @@ export const NLP_PRODUCERS: readonly Producer[] = [
   { component: 'nlp.lemmas', version: '1' },
   { component: 'nlp.parse', version: String(PARSE_VERSION) },
   { component: MENTIONS_COMPONENT, version: String(MENTIONS_VERSION) },
+  { component: COREF_COMPONENT, version: String(COREF_VERSION) },
+  { component: PLACES_COMPONENT, version: String(PLACES_VERSION) },
   { component: 'nlp.dates', version: '1' },
 ]
 
@@ -59,6 +79,8 @@ export function loadEngine(files: ReadonlyMap<string, Uint8Array>): Engine {
   const clusterFile = files.get('clusters.bin.gz')
   const clusters = clusterFile ? Clusters.decode(clusterFile) : Clusters.none()
   const mentionFile = files.get(MENTIONS_FILE)
+  const corefFile = files.get(COREF_FILE)
+  const encoderFile = files.get(ENCODER_FILE)
   const tagFile = decodeModel(file('tag.bin.gz'), 'nlp.tag', TAG_VERSION)
   return {
     files,
@@ -72,7 +94,10 @@ export function loadEngine(files: ReadonlyMap<string, Uint8Array>): Engine {
     tagger: new Tagger(tagFile),
     parser: Parser.decode(file('parse.bin.gz')),
     lemmatizer: new Lemmatizer(file('lemmas.bin.gz')),
+    neural: encoderFile ? NeuralReader.decode(encoderFile) : null,
     mentions: mentionFile ? loadMentions(mentionFile) : null,
+    coref: corefFile ? loadCoref(corefFile) : null,
+    gazetteers: loadGazetteers(files),
   }
 }
 
@@ -84,9 +109,15 @@ interface WithTokens {
   readonly tokens: TypedTokens
   readonly sentences: Sentences
 }
-interface WithTags {
-  /** Joint tag of each token (see `Tagger.set`). */
+interface WithReading {
+  /** Joint tag of each token (see `set`). */
   readonly joint: Uint8Array
+  readonly set: TagSet
+  readonly parse: Parse
+  /** Name labels by the encoder; null without it. */
+  readonly labels: NameLabels | null
+}
+interface WithTags {
   readonly tags: Tags
 }
 
@@ -100,27 +131,30 @@ const tokens: Stage<Start, WithTokens> = {
   run: ({ doc, engine }) => findTokens(doc, engine.types, engine.segmenter),
 }
 
-const tags: Stage<Start & WithTokens, WithTags> = {
-  name: 'tags',
-  run: ({ doc, engine, tokens, sentences }) => {
-    const joint = engine.tagger.tag(engine.types, tokens.type, sentences)
-    return { joint, tags: tagLayer(doc.text, tokens, joint, engine.tagger.set, engine.lemmatizer) }
+const reading: Stage<Start & WithTokens & { insertions: readonly Insertion[] }, WithReading> = {
+  name: 'reading',
+  run: ({ doc, engine, tokens, sentences, insertions }) => {
+    const { types, neural, tagger, parser } = engine
+    if (neural) {
+      const { joint, parse, names } = neural.read(doc, types, { tokens, sentences, insertions })
+      return { joint, set: neural.tags, parse, labels: names }
+    }
+    const joint = tagger.tag(types, tokens.type, sentences)
+    const parse = parser.parse(tokens, sentences, { types, type: tokens.type, joint, set: tagger.set }, insertions)
+    return { joint, set: tagger.set, parse, labels: null }
   },
 }
 
-const parse: Stage<Start & WithTokens & WithTags & { insertions: readonly Insertion[] }, { parse: Parse }> = {
-  name: 'parse',
-  run: ({ engine, tokens, sentences, joint, insertions }) => {
-    const tagged = { types: engine.types, type: tokens.type, joint, set: engine.tagger.set }
-    return { parse: engine.parser.parse(tokens, sentences, tagged, insertions) }
-  },
+const tags: Stage<Start & WithTokens & WithReading, WithTags> = {
+  name: 'tags',
+  run: ({ doc, engine, tokens, joint, set }) => ({ tags: tagLayer(doc.text, tokens, joint, set, engine.lemmatizer) }),
 }
 
 type Named = Pick<Layers, 'mentions' | 'entities' | 'aliases' | 'routes'>
 
-const mentions: Stage<Start & WithTokens & WithTags & { parse: Parse; quotes: readonly Quote[] }, Named> = {
+const mentions: Stage<Start & WithTokens & WithTags & WithReading & { quotes: readonly Quote[] }, Named> = {
   name: 'mentions',
-  run: ({ doc, engine, tokens, sentences, tags, parse, quotes }) =>
+  run: ({ doc, engine, tokens, sentences, tags, parse, labels, quotes }) =>
     findMentions(
       doc,
       doc.text,
@@ -132,7 +166,23 @@ const mentions: Stage<Start & WithTokens & WithTags & { parse: Parse; quotes: re
       engine.mentions,
       engine.clusters.fine,
       engine.clusters.coarse,
+      labels,
     ),
+}
+
+const references: Stage<
+  Start & WithTokens & WithTags & { parse: Parse; quotes: readonly Quote[] } & Named,
+  Pick<Layers, 'references'>
+> = {
+  name: 'references',
+  run: ({ doc, engine, ...layers }) => ({
+    references: engine.coref ? findReferences({ ...layers, text: doc.text }, engine.types, engine.coref) : [],
+  }),
+}
+
+const places: Stage<Start & WithTokens & WithTags & { parse: Parse } & Named, Pick<Layers, 'places'>> = {
+  name: 'places',
+  run: ({ doc, engine, ...layers }) => ({ places: findPlaces({ ...layers, text: doc.text }, engine.gazetteers) }),
 }
 
 const times: Stage<
@@ -143,10 +193,18 @@ const times: Stage<
   run: (state) => ({ times: findTimes(state) }),
 }
 
-const PIPELINE = Pipeline.from<Start>().add(quotes).add(tokens).add(tags).add(parse).add(mentions).add(times)
+const PIPELINE = Pipeline.from<Start>()
+  .add(quotes)
+  .add(tokens)
+  .add(reading)
+  .add(tags)
+  .add(mentions)
+  .add(references)
+  .add(places)
+  .add(times)
 
 /** Reads one document: every layer of the text engine. `record` receives what each stage gave. */
 export function analyse(doc: Document, engine: Engine, record?: Recorder): Layers {
-  const { engine: _e, doc: _d, joint: _j, ...layers } = PIPELINE.run({ doc, engine }, record)
-  return { ...layers, references: [], places: [] }
+  const { engine: _e, doc: _d, joint: _j, set: _s, labels: _l, ...layers } = PIPELINE.run({ doc, engine }, record)
+  return layers
 }
