@@ -38,12 +38,11 @@ function guidelines(docs: readonly GeoDocument[]): { adjectives: boolean } {
   return { adjectives: adjectives >= MARKS_ADJECTIVES * gold.length }
 }
 
-const found = ({ toponym: t, resolved }: PlacedToponym, start: number, end: number): FoundPlace => ({
+const found = ({ resolved }: PlacedToponym, start: number, end: number): FoundPlace => ({
   start,
   end,
   at: resolved ? { lat: resolved.place.lat, lon: resolved.place.lon } : null,
   country: resolved?.place.country ?? null,
-  ...(t.mention < 0 ? {} : {}),
 })
 
 export async function evaluate(path: string): Promise<Evaluation> {

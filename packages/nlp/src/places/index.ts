@@ -1,11 +1,10 @@
 import type { Mention, Parse, Place, Sentences, Tags, Tokens } from '@wherefrom/schema'
-import { candidatesOf } from './candidates.ts'
 import { findContainers } from './containers.ts'
 import { GAZETTEER_FILE, Gazetteer } from './gazetteer.ts'
+import { Lookup } from './lookup.ts'
 import { type Resolved, Resolver } from './resolve.ts'
-import { formsOf, isShort, type Toponym, ToponymFinder } from './toponyms.ts'
+import { type Toponym, ToponymFinder } from './toponyms.ts'
 
-export { candidatesOf } from './candidates.ts'
 export { encodeGazetteer } from './encode.ts'
 export { foldName } from './fold.ts'
 export { GAZETTEER_COMPONENT, GAZETTEER_FILE, GAZETTEER_VERSION, Gazetteer } from './gazetteer.ts'
@@ -36,21 +35,9 @@ export interface PlacedToponym {
  * map takes only a part of them: see `findPlaces`.
  */
 export function findToponyms(input: PlacesInput, gazetteers: readonly Gazetteer[]): PlacedToponym[] {
-  const cache = new Map<string, number | null>()
-  const known = (name: string, adjective: boolean, short: boolean): number | null => {
-    const key = `${name} ${adjective} ${short}`
-    const before = cache.get(key)
-    if (before !== undefined) return before
-    let prior: number | null = null
-    for (const form of adjective ? [name] : formsOf(name)) {
-      prior = candidatesOf(gazetteers, form, { adjective, short: short || isShort(form) })[0]?.prior ?? null
-      if (prior !== null) break
-    }
-    cache.set(key, prior)
-    return prior
-  }
-  const toponyms = new ToponymFinder(input, known).find()
-  const resolved = new Resolver(gazetteers, toponyms, findContainers(input, toponyms)).resolve()
+  const lookup = new Lookup(gazetteers)
+  const toponyms = new ToponymFinder(input, lookup).find()
+  const resolved = new Resolver(lookup, toponyms, findContainers(input, toponyms)).resolve()
   return toponyms.map((toponym, i) => ({ toponym, resolved: resolved[i]! }))
 }
 

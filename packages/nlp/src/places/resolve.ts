@@ -1,7 +1,10 @@
-import { apart, type Candidate, candidatesOf, contains } from './candidates.ts'
-import type { Gazetteer } from './gazetteer.ts'
+import { type Candidate, contains } from './candidates.ts'
+import type { Containers } from './containers.ts'
+import type { Lookup } from './lookup.ts'
 import { fits } from './tables.ts'
-import { formsOf, isShort, type Toponym } from './toponyms.ts'
+import type { Toponym } from './toponyms.ts'
+import { Votes } from './votes.ts'
+import { WEIGHTS } from './weights.ts'
 
 /** A toponym's meaning on the map; `within`: only the region is known that the text puts it in. */
 export interface Resolved {
@@ -11,94 +14,99 @@ export interface Resolved {
   readonly container: number
 }
 
-/** Toponyms of one document that mean the same: one sense per document. */
+/** Toponyms of one document that are written alike: they mean the same, one sense per document. */
 interface Group {
+  readonly index: number
   readonly candidates: readonly Candidate[]
   readonly members: number[]
-  /** Toponyms that the text puts this one into, with how firmly. */
-  readonly containers: { readonly toponym: number; readonly bonus: number }[]
+  /** Groups that the text puts this one into, with what that counts. */
+  readonly outer: { readonly group: Group; readonly bonus: number }[]
+  /** Groups that the text puts into this one. */
+  readonly inner: Group[]
+  /** Groups beside it in lists. */
+  readonly beside: Group[]
   best: number
   margin: number
 }
 
-/** What counts for a reading besides its prior. */
-const HINTED = 55
-const UNHINTED = -25
-const IN_COUNTRY = 48
-const IN_REGION = 45
-const NEAR = 22
-const NEARBY = 10
-/** Margin of a reading that votes for where the document is set. */
-const SURE = 25
-const MOST_CANDIDATES_FOR_ANCHORS = 400
+/** The most relations of each kind that a group keeps. */
+const MOST = 8
+/** Rounds in which the document's surest names vote. */
+const ROUNDS = 2
 
-const key = (c: Candidate): string => `${c.from.ref(c.row)}`
+const same = (a: Candidate, b: Candidate): boolean => a.from === b.from && a.row === b.row
 
 /** Chooses a place for every toponym of a document. */
 export class Resolver {
-  private readonly gazetteers: readonly Gazetteer[]
+  private readonly lookup: Lookup
   private readonly toponyms: readonly Toponym[]
-  private readonly containerOf: ReadonlyMap<number, { readonly toponym: number; readonly bonus: number }>
+  private readonly containers: Containers
   private readonly groups = new Map<string, Group>()
   private readonly groupOf: (Group | null)[] = []
-  private readonly cache = new Map<string, readonly Candidate[]>()
 
-  constructor(
-    gazetteers: readonly Gazetteer[],
-    toponyms: readonly Toponym[],
-    containerOf: ReadonlyMap<number, { readonly toponym: number; readonly bonus: number }>,
-  ) {
-    this.gazetteers = gazetteers
+  constructor(lookup: Lookup, toponyms: readonly Toponym[], containers: Containers) {
+    this.lookup = lookup
     this.toponyms = toponyms
-    this.containerOf = containerOf
+    this.containers = containers
   }
 
-  /** Readings of a name, by the fullest of its forms that the gazetteers know. */
-  private candidates(t: Toponym): readonly Candidate[] {
-    const adjective = t.use === 'modifier' || t.use === 'people' || t.use === 'embedded'
-    const at = `${t.name} ${adjective}`
-    const known = this.cache.get(at)
-    if (known) return known
-    let found: Candidate[] = []
-    for (const form of formsOf(t.name)) {
-      found = candidatesOf(this.gazetteers, form, { adjective: false, short: isShort(form) })
-      if (found.length === 0 && adjective) {
-        found = candidatesOf(this.gazetteers, form, { adjective: true, short: false })
-        if (found.length === 0 && form.endsWith('s'))
-          found = candidatesOf(this.gazetteers, form.slice(0, -1), { adjective: true, short: false })
-      }
-      if (found.length > 0) break
-    }
-    this.cache.set(at, found)
-    return found
-  }
-
+  /** A place, or null, for each toponym in their order. */
   resolve(): (Resolved | null)[] {
-    for (const [i, t] of this.toponyms.entries()) {
-      const candidates = this.candidates(t)
-      if (candidates.length === 0) {
-        this.groupOf.push(null)
-        continue
-      }
-      const at = `${key(candidates[0]!)} ${candidates.length} ${t.hint ?? ''}`
-      let group = this.groups.get(at)
-      if (!group) {
-        group = { candidates, members: [], containers: [], best: 0, margin: 0 }
-        this.groups.set(at, group)
-      }
-      group.members.push(i)
-      const container = this.containerOf.get(i)
-      if (container && group.containers.length < 8) group.containers.push(container)
-      this.groupOf.push(group)
-    }
+    for (const [i, t] of this.toponyms.entries()) this.groupOf.push(this.join(i, t))
+    this.relate()
     this.judge(null)
-    for (let round = 0; round < 2; round++) this.judge(this.votes())
+    for (let round = 0; round < ROUNDS; round++) this.judge(this.votes())
     return this.toponyms.map((_, i) => this.answer(i))
+  }
+
+  /** Readings of a name: as an adjective where it is used as one, else by the fullest of its forms that is known. */
+  private candidates(t: Toponym): readonly Candidate[] {
+    if (t.use === 'people' || t.adjective) {
+      const found = this.lookup.adjectivesOf(t.name)
+      return found.length > 0 ? found : this.lookup.adjectivesOf(t.name.replace(/s$/, ''))
+    }
+    if (t.use === 'embedded') {
+      const found = this.lookup.adjectivesOf(t.name)
+      if (found.length > 0 && (this.lookup.exact(t.name) ?? 0) < found[0]!.prior) return found
+    }
+    return this.lookup.anyForm(t.name)
+  }
+
+  private join(i: number, t: Toponym): Group | null {
+    const candidates = this.candidates(t)
+    if (candidates.length === 0) return null
+    const key = `${candidates[0]!.from.ref(candidates[0]!.row)} ${candidates.length} ${t.hint ?? ''}`
+    let group = this.groups.get(key)
+    if (!group) {
+      group = { index: this.groups.size, candidates, members: [], outer: [], inner: [], beside: [], best: 0, margin: 0 }
+      this.groups.set(key, group)
+    }
+    group.members.push(i)
+    return group
+  }
+
+  private relate(): void {
+    for (const [i, { toponym, bonus }] of this.containers.inside) {
+      const [inner, outer] = [this.groupOf[i], this.groupOf[toponym]]
+      if (!inner || !outer || inner === outer || inner.candidates.some((c) => outer.candidates.some((o) => same(c, o))))
+        continue
+      if (inner.outer.length < MOST) inner.outer.push({ group: outer, bonus })
+      if (outer.inner.length < MOST) outer.inner.push(inner)
+    }
+    for (const list of this.containers.lists)
+      for (const [k, i] of list.entries()) {
+        const group = this.groupOf[i]
+        if (!group) continue
+        for (const j of list.slice(Math.max(0, k - 3), k + 4)) {
+          const other = this.groupOf[j]
+          if (other && other !== group && group.beside.length < MOST) group.beside.push(other)
+        }
+      }
   }
 
   private answer(i: number): Resolved | null {
     const group = this.groupOf[i]
-    const container = this.containerOf.get(i)?.toponym ?? -1
+    const container = this.containers.inside.get(i)?.toponym ?? -1
     if (group) return { place: group.candidates[group.best]!, within: false, container }
     const outer = container >= 0 ? this.groupOf[container] : null
     return outer ? { place: outer.candidates[outer.best]!, within: true, container } : null
@@ -109,10 +117,9 @@ export class Resolver {
       const hint = this.toponyms[group.members[0]!]!.hint
       let [best, first, second] = [0, -Infinity, -Infinity]
       for (const [k, c] of group.candidates.entries()) {
-        let score = c.prior
-        if (hint) score += fits(hint, c.feature) ? HINTED : UNHINTED
-        score += this.contained(group, c)
-        if (votes) score += votes.bonus(group, c)
+        let score = c.prior + related(group, c)
+        if (hint) score += fits(hint, c.feature) ? WEIGHTS.hinted : WEIGHTS.unhinted
+        if (votes) score += votes.bonus(group.index, c)
         if (score > first) {
           second = first
           first = score
@@ -124,80 +131,28 @@ export class Resolver {
     }
   }
 
-  /** What it counts that the text puts the name into a place that can hold this reading, or something into this one. */
-  private contained(group: Group, c: Candidate): number {
-    let bonus = 0
-    for (const { toponym, bonus: worth } of group.containers) {
-      const outer = this.groupOf[toponym]
-      if (outer && outer !== group && outer.candidates.some((o) => contains(o, c))) bonus = Math.max(bonus, worth)
-    }
-    return bonus
-  }
-
   private votes(): Votes {
     const votes = new Votes()
-    for (const group of this.groups.values()) {
-      const c = group.candidates[group.best]!
-      if (group.margin < SURE) continue
-      votes.add(group, c, Math.min(3, group.members.length))
-    }
+    for (const group of this.groups.values())
+      if (group.margin >= WEIGHTS.sure)
+        votes.add(group.index, group.candidates[group.best]!, Math.min(3, group.members.length))
     return votes
   }
 }
 
-/** Where the document is set, by its surest names: countries, regions, and points nearby. */
-class Votes {
-  private readonly countries = new Map<string, number>()
-  private readonly regions = new Map<string, number>()
-  private readonly anchors: { readonly group: Group; readonly place: Candidate }[] = []
-  private readonly own = new Map<
-    Group,
-    { readonly country: string | null; readonly region: string | null; readonly weight: number }
-  >()
-  private most = 0
-
-  add(group: Group, c: Candidate, weight: number): void {
-    const region = regionKey(c)
-    this.own.set(group, { country: c.country, region, weight })
-    if (c.country !== null) {
-      const n = (this.countries.get(c.country) ?? 0) + weight
-      this.countries.set(c.country, n)
-      if (n > this.most) this.most = n
-    }
-    if (region !== null) this.regions.set(region, (this.regions.get(region) ?? 0) + weight)
-    if (c.feature !== 'country' && c.radiusKm < 80 && this.anchors.length < MOST_CANDIDATES_FOR_ANCHORS)
-      this.anchors.push({ group, place: c })
+/** What it counts for a reading which names the text relates to it, and what readings they have. */
+function related(group: Group, c: Candidate): number {
+  let bonus = 0
+  for (const { group: outer, bonus: worth } of group.outer)
+    if (worth > bonus && outer.candidates.some((o) => contains(o, c))) bonus = worth
+  if (group.inner.some((inner) => inner.candidates.some((i) => contains(c, i)))) bonus += WEIGHTS.holds
+  let alike = 0
+  for (const other of group.beside) {
+    const o = other.candidates[other.best]!
+    if (o.feature === c.feature && (o.country === c.country || c.feature === 'country')) alike++
   }
-
-  /** What the rest of the document counts for a reading. */
-  bonus(group: Group, c: Candidate): number {
-    const own = this.own.get(group)
-    let bonus = 0
-    if (c.country !== null && this.most > 0) {
-      const votes = (this.countries.get(c.country) ?? 0) - (own?.country === c.country ? own.weight : 0)
-      bonus += Math.round((IN_COUNTRY * votes) / this.most)
-    }
-    const region = regionKey(c)
-    if (region !== null) {
-      const votes = (this.regions.get(region) ?? 0) - (own?.region === region ? own.weight : 0)
-      if (votes > 0) bonus += IN_REGION
-    }
-    return bonus + this.nearness(group, c)
-  }
-
-  private nearness(group: Group, c: Candidate): number {
-    if (c.radiusKm > 150) return 0
-    let best = 0
-    for (const anchor of this.anchors) {
-      if (anchor.group === group || anchor.place.row === c.row) continue
-      const km = apart(anchor.place, c)
-      if (km < 60) return NEAR
-      if (km < 250) best = NEARBY
-    }
-    return best
-  }
+  if (alike >= 2 || (alike === 1 && group.beside.length === 1)) bonus += WEIGHTS.listed
+  if (c.feature === 'region' && group.candidates.some((x) => x.from === c.from && x.region === c.row))
+    bonus += WEIGHTS.namesake
+  return bonus
 }
-
-/** The region that a place is, or lies in. */
-const regionKey = (c: Candidate): string | null =>
-  c.feature === 'region' ? `${c.row}` : c.region >= 0 ? `${c.region}` : null

@@ -97,7 +97,17 @@ export const COMMON = set(
     'marshall mason carter jackson johnson wilson taylor smith anderson davis miller clark lewis walker allen scott adams nelson baker hall campbell mitchell roberts ' +
     'phillips evans turner parker collins edwards stewart morris murphy cook rogers morgan cooper peterson bailey reed kelly howard ward cox richardson watson brooks ' +
     'bennett gray james hughes price myers long foster sanders ross morales powell sullivan russell ortiz jenkins perry butler barnes fisher henderson coleman simmons ' +
-    'patterson jordan reynolds hamilton graham kim gonzales alexander ramos wallace griffin cole hayes chavez gibson bryant ellis stevens murray ford marshall owens ' +
-    'mcdonald harrison ruiz kennedy wells alvarez woods mendoza castillo olson webb washington tucker freeman burns henry vasquez snyder simpson crawford jimenez porter ' +
-    'mary martin thomas charles george david john paul peter mark luke simon robert william edward victoria charlotte florence sydney austin trump obama clinton bush',
+    'patterson reynolds hamilton graham kim gonzales alexander ramos wallace griffin cole hayes chavez gibson bryant ellis stevens murray ford marshall owens ' +
+    'mcdonald harrison ruiz kennedy wells alvarez woods mendoza castillo olson webb tucker freeman burns henry vasquez snyder simpson crawford jimenez porter ' +
+    'mary martin thomas charles george david john paul peter mark luke simon robert william edward trump obama clinton bush',
+)
+
+/** Words of government that stand alone for one, never for a place on the map. */
+export const GOVERNMENT_WORDS = set(
+  'state province county department government region mission republic district municipality commission',
+)
+
+/** Last words of streets, squares and built places. */
+export const STREETS = set(
+  'street st. avenue ave. road rd. drive boulevard blvd. lane square plaza park bridge station highway parkway way crescent terrace court hall stadium arena airport hospital tower towers palace castle university college school church cathedral mosque market mall hotel museum theatre theater centre center campus island islands county beach bay river creek lake valley hills mountains',
 )

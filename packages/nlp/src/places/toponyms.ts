@@ -1,6 +1,8 @@
 import type { Mention, Parse, Sentences, Tags, TokenRange, Tokens } from '@wherefrom/schema'
 import { Words } from '../mentions/words-at.ts'
-import { CLOSER, COMMON, HINTS, type Hint, WHERE } from './tables.ts'
+import { deprelOf } from '../parse/tree.ts'
+import type { Lookup } from './lookup.ts'
+import { COMMON, GOVERNMENT_WORDS, HINTS, type Hint, STREETS, WHERE } from './tables.ts'
 import { type Use, useOf } from './use.ts'
 
 /** A name of a place in the text, wherever it stands and whatever it stands for. */
@@ -8,6 +10,8 @@ export interface Toponym extends TokenRange {
   /** Index of the mention that it is, or that it stands in; -1 for none. */
   readonly mention: number
   readonly use: Use
+  /** An adjective (`Syrian`), not a place's own name. */
+  readonly adjective: boolean
   /** The name to look up, as the text writes it. */
   readonly name: string
   /** What the words beside it, or in it, ask for. */
@@ -24,31 +28,32 @@ export interface ToponymInput {
   readonly mentions: readonly Mention[]
 }
 
-/** Is the name known as a place at all? `adjective`: as an adjective of one. Gives the likeliest reading's prior, or null. */
-export type Known = (name: string, adjective: boolean, short: boolean) => number | null
-
-/** Written like an abbreviation: with full stops, or in capitals only. */
-export const isShort = (name: string): boolean =>
-  name.length <= 6 && /^(?:\p{Lu}{2,4}|[\p{Lu}\p{Ll}. ]{1,6}\.)$/u.test(name)
-
-/** Least prior of a name that is taken for a place though no mention says so. */
-const SEEN_ALONE = 88
-/** Least prior of a name within another name. */
-const SEEN_WITHIN = 108
-/** The most words of a name. */
+/** Least prior of a name that is taken for a place though no mention says so: after a preposition of place, or without. */
+const SEEN_WHERE = 88
+const SEEN_ALONE = 158
+/** Least prior of a name within another name, and of an organisation's name that is a place's. */
+const SEEN_WITHIN = 100
+const SEEN_AS_ORGANISATION = 150
+/** The most words of a name that is looked for. */
 const LONGEST = 4
 
+const CAPITAL = /^\p{Lu}/u
+const ADJECTIVE_RELATIONS = /^(?:amod|compound|flat|nmod|obl:npmod|obl:unmarked)/
+/** Adjectives of peoples within a country, not of the country: `African American`. */
+const ETHNIC = /^(?:African|Asian|Arab|Mexican|Irish|Italian|Native|Hispanic|Cuban|Korean|Chinese)[- ]Americans?$/
+
+/** Finds the names of places of one document. `lookup` tells what the gazetteers know. */
 export class ToponymFinder {
   private readonly input: ToponymInput
   private readonly words: Words
-  private readonly known: Known
+  private readonly lookup: Lookup
   private readonly taken: Int32Array
-  readonly found: Toponym[] = []
+  private readonly found: Toponym[] = []
 
-  constructor(input: ToponymInput, known: Known) {
+  constructor(input: ToponymInput, lookup: Lookup) {
     this.input = input
     this.words = new Words(input.text, input.tokens, input.sentences)
-    this.known = known
+    this.lookup = lookup
     this.taken = new Int32Array(input.tokens.length).fill(-1)
   }
 
@@ -61,44 +66,51 @@ export class ToponymFinder {
     return this.found.sort((a, b) => a.from - b.from || b.to - a.to)
   }
 
-  private add(range: TokenRange, mention: number, use: Use): void {
+  private add(range: TokenRange, mention: number, use: Use, adjective = false): void {
     const { from, to } = range
     const name = this.words.range(from, to).replace(/\s+/g, ' ')
-    this.found.push({ from, to, mention, use, name, hint: this.hintAt(from, to) })
+    this.found.push({ from, to, mention, use, adjective, name, hint: this.hintAt(from, to) })
+    if (mention < 0) this.taken.fill(0, from, to)
   }
 
   private readMention(m: number, mention: Mention): void {
-    const { from, to } = mention.tokens
+    const range = mention.tokens
     switch (mention.type) {
       case 'place':
       case 'facility':
-        for (const part of this.partsOf(from, to)) {
-          this.add(part, m, useOf(this.input, part, mention.type))
-          if (mention.type === 'facility') this.readWithin(m, part)
-        }
+        for (const part of this.partsOf(range)) this.readPlace(m, part, mention)
         return
       case 'nationality':
-        this.readNationality(m, mention.tokens)
-        return
-      case 'organisation':
-        if (this.known(this.words.range(from, to), false, isShort(this.words.range(from, to))) !== null) {
-          this.add(mention.tokens, m, 'metonym')
-          return
-        }
-        this.readWithin(m, mention.tokens)
+        this.readNationality(m, range)
         return
       case 'person':
         return
+      case 'organisation': {
+        const name = this.words.range(range.from, range.to)
+        const prior = this.lookup.asOrganisation(name)
+        if (prior !== null && prior >= SEEN_AS_ORGANISATION) this.add(range, m, 'metonym')
+        else this.readWithin(m, range)
+        return
+      }
       default:
-        this.readWithin(m, mention.tokens)
+        this.readWithin(m, range)
     }
   }
 
-  /** A mention cut at commas, where the whole is not one name: `Washington, D.C.`, but `Paris, Texas` in two. */
-  private partsOf(from: number, to: number): TokenRange[] {
+  private readPlace(m: number, part: TokenRange, mention: Mention): void {
+    const range = this.grown(this.trimmed(part), part.to === mention.tokens.to)
+    if (range.from >= range.to) return
+    if (range.to - range.from === 1 && GOVERNMENT_WORDS.has(this.words.lower(range.from))) return
+    this.add(range, m, useOf(this.input, range, mention.type))
+    if (mention.type === 'facility') this.readWithin(m, range)
+  }
+
+  /** A mention cut at commas and after a possessor, where the whole is not one name: `Paris, Texas`, `Seoul's Jamsil Stadium`. */
+  private partsOf({ from, to }: TokenRange): TokenRange[] {
     const cuts: number[] = []
-    for (let i = from + 1; i < to - 1; i++) if (this.words.at(i) === ',') cuts.push(i)
-    if (cuts.length === 0 || this.known(this.words.range(from, to), false, false) !== null) return [{ from, to }]
+    for (let i = from + 1; i < to - 1; i++)
+      if (this.words.at(i) === ',' || /^['’]s$/.test(this.words.at(i))) cuts.push(i)
+    if (cuts.length === 0 || this.lookup.prior(this.words.range(from, to)) !== null) return [{ from, to }]
     const out: TokenRange[] = []
     let at = from
     for (const cut of [...cuts, to]) {
@@ -108,14 +120,60 @@ export class ToponymFinder {
     return out
   }
 
-  private readNationality(m: number, range: TokenRange): void {
-    const last = this.words.at(range.to - 1)
-    const whole = this.words.range(range.from, range.to)
-    const own = this.known(whole, true, false)
-    if (own === null && this.known(whole.replace(/s$/, ''), true, false) === null) return
-    const people =
-      own === null || (/s$/.test(last) && !/(?:ese|is|ss)s?$/.test(last) && this.tag(range.to - 1).endsWith('S'))
-    this.add(range, m, people || !this.describes(range) ? 'people' : 'modifier')
+  /** Without words in small letters at its ends: `Idlib province`, `northern Syria`. */
+  private trimmed({ from, to }: TokenRange): TokenRange {
+    const small = (i: number): boolean =>
+      /^\p{Ll}/u.test(this.words.at(i)) && !/^\p{Ll}{1,3}-\p{Lu}/u.test(this.words.at(i))
+    while (to > from && small(to - 1)) to--
+    while (from < to && small(from) && !/^(?:al|el|the|de|la|le)$/.test(this.words.at(from))) from++
+    return { from, to }
+  }
+
+  /** With what belongs to the name and no mention holds: `Trinidad and Tobago`, `Miami-Dade`, `Ill.`, `Royal Street`. */
+  private grown({ from, to }: TokenRange, free: boolean): TokenRange {
+    if (!free || to >= this.input.tokens.length) return { from, to }
+    const next = this.words.at(to)
+    const known = (end: number): boolean =>
+      end <= this.sentenceEnd(from) &&
+      CAPITAL.test(this.words.at(end - 1)) &&
+      this.lookup.exact(this.words.range(from, end)) !== null
+    if (next === '.' && this.words.glued(to) && this.lookup.isShortForm(this.words.range(from, to + 1)))
+      return { from, to: to + 1 }
+    if (/^(?:and|-|–|,|of)$/.test(next)) {
+      if (known(to + 2)) return { from, to: to + 2 }
+      if (next !== ',' && known(to + 3)) return { from, to: to + 3 }
+    }
+    if (CAPITAL.test(next) && this.taken[to]! < 0) {
+      if (known(to + 1)) return { from, to: to + 1 }
+      if (STREETS.has(next.toLowerCase())) return { from, to: to + 1 }
+    }
+    return { from, to }
+  }
+
+  private sentenceEnd(i: number): number {
+    return this.input.sentences.to[this.input.tokens.sentence[i]!]!
+  }
+
+  private readNationality(m: number, { from, to }: TokenRange): void {
+    const start = this.withCloser(from, to)
+    const whole = this.words.range(start, to)
+    const known = this.lookup.adjective(whole)
+    if (known === null && this.lookup.adjective(whole.replace(/s$/, '')) === null) return
+    const around = `${whole} ${this.words.at(to)}`
+    const ethnic = ETHNIC.test(around) || ETHNIC.test(`${this.words.at(start - 1)} ${whole}`)
+    this.add(
+      { from: start, to },
+      m,
+      known === null || ethnic || !this.describes({ from: start, to }) ? 'people' : 'modifier',
+      true,
+    )
+  }
+
+  /** `Central American`, `South Korean`: with a word before it that no mention holds. */
+  private withCloser(from: number, to: number): number {
+    const before = this.words.at(from - 1)
+    if (from === 0 || this.taken[from - 1]! >= 0 || !CAPITAL.test(before)) return from
+    return this.lookup.adjective(this.words.range(from - 1, to)) === null ? from : from - 1
   }
 
   private tag(i: number): string {
@@ -123,75 +181,74 @@ export class ToponymFinder {
     return tags.xposNames[tags.xpos[i]!] ?? ''
   }
 
-  /** Does the adjective stand before a noun that it describes? */
-  private describes(range: TokenRange): boolean {
-    const { head } = this.input.parse
-    const after = this.words.at(range.to)
-    if (/^[-–]$/.test(after)) return true
-    const h = head[range.to - 1]!
-    if (h >= range.to) return true
-    return /^JJ/.test(this.tag(range.to - 1)) && /^\p{L}/u.test(after) && /^N/.test(this.tag(range.to))
+  /** Does the adjective stand before a noun that it describes? Peoples and languages stand alone. */
+  private describes({ to }: TokenRange): boolean {
+    const { parse } = this.input
+    if (/^[-–]$/.test(this.words.at(to))) return true
+    const last = to - 1
+    if (parse.head[last]! >= to && ADJECTIVE_RELATIONS.test(deprelOf(parse, last))) return true
+    return /^JJ/.test(this.tag(last)) && /^\p{L}/u.test(this.words.at(to)) && /^(?:N|JJ)/.test(this.tag(to))
   }
 
-  /** Places named within another name: at its start, or after `of` or `in`. */
+  /** Places named within another name: at its start, its end, or after `of`, `in` or `for`. */
   private readWithin(m: number, range: TokenRange): void {
     for (let i = range.from; i < range.to; i++) {
-      const before = i === range.from ? '' : this.words.lower(i - 1)
-      const starts =
-        i === range.from || before === 'of' || before === 'in' || before === 'the' || before === 'for' || before === ','
-      const last = i === range.to - 1
-      if (!starts && !last) continue
-      for (let to = Math.min(range.to, i + LONGEST); to > i; to--) {
-        if (i === range.from && to === range.to) continue
-        const name = this.words.range(i, to)
-        if (!/^\p{Lu}/u.test(name)) break
-        if (to === i + 1 && COMMON.has(name.toLowerCase())) continue
-        const adjective = this.known(name, true, false)
-        const place = this.known(name, false, isShort(name))
-        if (Math.max(adjective ?? 0, place ?? 0) < SEEN_WITHIN + (starts ? 0 : 40)) continue
-        this.add({ from: i, to }, m, 'embedded')
-        i = to - 1
-        break
-      }
+      const opens = i === range.from || /^(?:of|in|the|for|,|-)$/.test(this.words.lower(i - 1))
+      if (!opens && i !== range.to - 1) continue
+      const to = this.longestWithin(i, range, opens)
+      if (to === i) continue
+      this.add({ from: i, to }, m, 'embedded')
+      i = to - 1
     }
   }
 
-  /** Names of known places that no mention covers: after a preposition of place, before a comma and a region, in a dateline. */
+  private longestWithin(from: number, range: TokenRange, opens: boolean): number {
+    for (let to = Math.min(range.to, from + LONGEST); to > from; to--) {
+      if (from === range.from && to === range.to) continue
+      const name = this.words.range(from, to)
+      if (!CAPITAL.test(name) || !/[\p{L}.]$/u.test(name)) continue
+      if (to === from + 1 && (COMMON.has(name.toLowerCase()) || name.length < 2)) continue
+      const prior = Math.max(this.lookup.adjective(name) ?? 0, this.lookup.exact(name) ?? 0)
+      if (prior >= SEEN_WITHIN + (opens ? 0 : 50)) return to
+    }
+    return from
+  }
+
+  /** Names of known places that no mention covers. */
   private readRest(): void {
     const { tokens } = this.input
     for (let i = 0; i < tokens.length; i++) {
-      if (this.taken[i]! >= 0 || !/^\p{Lu}/u.test(this.words.at(i))) continue
+      if (this.taken[i]! >= 0 || !CAPITAL.test(this.words.at(i))) continue
       let to = i + 1
-      while (to < tokens.length && to < i + LONGEST && this.taken[to]! < 0 && /^\p{Lu}/u.test(this.words.at(to))) to++
+      while (to < tokens.length && to < i + LONGEST && this.taken[to]! < 0 && CAPITAL.test(this.words.at(to))) to++
       const end = this.knownFrom(i, to)
-      if (end === 0) {
-        i = to - 1
-        continue
+      if (end > i) {
+        const range = this.grown({ from: i, to: end }, true)
+        this.add(range, -1, useOf(this.input, range, 'place'))
       }
-      this.add({ from: i, to: end }, -1, useOf(this.input, { from: i, to: end }, 'place'))
-      i = end - 1
+      i = Math.max(end, to) - 1
     }
   }
 
   private knownFrom(from: number, to: number): number {
-    const s = this.input.tokens.sentence[from]!
-    const opens = from === this.input.sentences.from[s]
-    const where = !opens && WHERE.has(this.words.lower(from - 1))
+    const opens = from === this.input.sentences.from[this.input.tokens.sentence[from]!]
+    const before = this.words.lower(from - 1)
+    const where = !opens && (WHERE.has(before) || (before === 'the' && WHERE.has(this.words.lower(from - 2))))
     for (let end = to; end > from; end--) {
       const name = this.words.range(from, end)
-      if (end === from + 1 && (COMMON.has(name.toLowerCase()) || name.length < 4)) return 0
-      const prior = this.known(name, false, isShort(name))
+      if (end === from + 1 && (COMMON.has(name.toLowerCase()) || name.length < 4)) return from
+      const prior = this.lookup.exact(name)
       if (prior === null) continue
-      const least = where ? SEEN_ALONE : end - from > 1 && !opens ? SEEN_ALONE + 20 : SEEN_ALONE + 70
-      if (prior >= least) return end
+      const several = end - from > 1 && !opens
+      if (prior >= (where ? SEEN_WHERE : several ? SEEN_WHERE + 20 : SEEN_ALONE)) return end
     }
-    return 0
+    return from
   }
 
   /** `the port of X`, `X province`, `Lake X`: what the words beside or at the ends of a name ask for. */
   private hintAt(from: number, to: number): Hint | null {
     const after = HINTS.get(this.words.lower(to))
-    if (after && this.words.at(to) !== 'State') return after
+    if (after) return after
     const last = to - from > 1 ? HINTS.get(this.words.lower(to - 1)) : undefined
     if (last) return last
     if (this.words.lower(from - 1) === 'of') {
@@ -200,24 +257,4 @@ export class ToponymFinder {
     }
     return HINTS.get(this.words.lower(from - 1)) ?? null
   }
-}
-
-/** Forms of a name to look up, the fullest first: without an article, closer words (`northern`) and words of kind. */
-export function formsOf(name: string): string[] {
-  const forms = [name]
-  let rest = name.replace(/^[Tt]he /, '').replace(/['’]s?$/, '')
-  if (rest !== name) forms.push(rest)
-  const words = rest.split(' ')
-  while (words.length > 1 && CLOSER.has(words[0]!.toLowerCase())) words.shift()
-  if (words.length > 1 && HINTS.has(words.at(-1)!.toLowerCase())) {
-    rest = words.join(' ')
-    if (!forms.includes(rest)) forms.push(rest)
-    words.pop()
-  }
-  const of = /^(?:\p{L}+ ){1,2}of (?:the )?(?=\p{Lu})/u.exec(words.join(' '))
-  if (of && HINTS.has(of[0].split(' ')[0]!.toLowerCase())) forms.push(words.join(' ').slice(of[0].length))
-  if (words.length > 1 && HINTS.has(words[0]!.toLowerCase()) && !of) forms.push(words.slice(1).join(' '))
-  rest = words.join(' ')
-  if (!forms.includes(rest)) forms.push(rest)
-  return forms
 }
