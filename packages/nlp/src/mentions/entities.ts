@@ -2,6 +2,7 @@ import type { Entity, MentionType, Office } from '@wherefrom/schema'
 import type { Name } from './name.ts'
 import { COUNTRY_NAMES } from './tables/countries.ts'
 import { TITLES } from './tables/names.ts'
+import { foldName, sameGiven } from './variants.ts'
 import type { Words } from './words-at.ts'
 
 /** Small words that an acronym may leave out. */
@@ -76,10 +77,39 @@ export class EntityGrouper {
     return at
   }
 
-  /** Makes two entities one: the text itself says so (an acronym in brackets). Later mentions of either go to `into`. */
-  equate(into: number, text: string): void {
-    const form = formOf(text)
-    this.byKey.set(`${kindOf(this.groups[into]!.type)}:${form.key}`, into)
+  /**
+   * Makes entities one that the text equates (`known as`); `entity` is renumbered. The first of a pair gives the name.
+   * Pairs of different kinds, or of which one is no entity, are left alone.
+   */
+  equate(pairs: readonly { readonly a: string; readonly b: string }[], entity: Int32Array): void {
+    if (pairs.length === 0) return
+    const byForm = new Map<string, number>()
+    for (const [at, g] of this.groups.entries()) for (const f of g.forms.keys()) if (!byForm.has(f)) byForm.set(f, at)
+    const into = this.groups.map((_, at) => at)
+    const root = (at: number): number => {
+      let r = at
+      while (into[r] !== r) r = into[r]!
+      return r
+    }
+    for (const { a, b } of pairs) {
+      const [x, y] = [byForm.get(formOf(a).name), byForm.get(formOf(b).name)]
+      if (x === undefined || y === undefined || root(x) === root(y)) continue
+      if (kindOf(this.groups[x]!.type) !== kindOf(this.groups[y]!.type)) continue
+      this.absorb(root(x), root(y))
+      into[root(y)] = root(x)
+    }
+    const number = new Int32Array(this.groups.length).fill(-1)
+    const kept: Group[] = []
+    for (const [at, g] of this.groups.entries()) if (into[at] === at) number[at] = kept.push(g) - 1
+    for (let m = 0; m < entity.length; m++) entity[m] = number[root(entity[m]!)]!
+    this.groups.splice(0, this.groups.length, ...kept)
+  }
+
+  private absorb(into: number, from: number): void {
+    const a = this.groups[into]!
+    const b = this.groups[from]!
+    for (const [type, n] of b.counts) a.counts.set(type, (a.counts.get(type) ?? 0) + n)
+    for (const [form, n] of b.forms) a.forms.set(form, (a.forms.get(form) ?? 0) + n)
   }
 
   private find(form: Form, type: MentionType): number | undefined {
@@ -96,8 +126,7 @@ export class EntityGrouper {
   }
 
   private findPerson(form: Form): number | undefined {
-    const last = form.words.at(-1)!.toLowerCase()
-    const candidates = this.byPart.get(last)
+    const candidates = this.byPart.get(foldName(form.words.at(-1)!))
     if (!candidates) return undefined
     const fits = candidates.filter((g) => samePerson(formOf(this.groups[g]!.name).words, form.words))
     if (fits.length === 0) return undefined
@@ -115,7 +144,7 @@ export class EntityGrouper {
     if (this.byKey.has(key)) return
     this.byKey.set(key, at)
     if (type === 'person')
-      for (const w of new Set([form.words[0]!.toLowerCase(), form.words.at(-1)!.toLowerCase()])) {
+      for (const w of new Set([foldName(form.words[0]!), foldName(form.words.at(-1)!)])) {
         const list = this.byPart.get(w)
         if (!list) this.byPart.set(w, [at])
         else if (!list.includes(at) && list.length < 16) list.push(at)
@@ -152,17 +181,24 @@ function fuller(a: string, b: string, type: MentionType): boolean {
   return type !== 'person' && a.length > b.length && !/^The /.test(a)
 }
 
-/** Do two person names fit: same surname and, where both have one, the same given name or its initial? */
+/** Do two person names fit: same surname and, where both have one, the same given name or its initial? Spelling aside. */
 function samePerson(full: readonly string[], other: readonly string[]): boolean {
-  const a = full.map((w) => w.toLowerCase()).filter((w) => !TITLES.has(w.replace('.', '')))
-  const b = other.map((w) => w.toLowerCase()).filter((w) => !TITLES.has(w.replace('.', '')))
+  const bare = (name: readonly string[]): string[] =>
+    name.filter((w) => !TITLES.has(w.toLowerCase().replace('.', ''))).map((w) => w.replace(/\.$/, ''))
+  const a = bare(full)
+  const b = bare(other)
   if (a.length === 0 || b.length === 0) return false
-  if (b.length === 1) return a.at(-1) === b[0] || (a.length > 1 && a[0] === b[0])
-  if (a.length === 1) return b.at(-1) === a[0] || b[0] === a[0]
-  if (a.at(-1) !== b.at(-1)) return false
-  const [x, y] = [a[0]!.replace('.', ''), b[0]!.replace('.', '')]
-  return x === y || (x.length === 1 && y.startsWith(x)) || (y.length === 1 && x.startsWith(y))
+  const same = (x: string | undefined, y: string | undefined): boolean =>
+    x !== undefined && y !== undefined && foldName(x) === foldName(y)
+  if (b.length === 1) return same(a.at(-1), b[0]) || (a.length > 1 && a[0]!.toLowerCase() === b[0]!.toLowerCase())
+  if (a.length === 1) return same(b.at(-1), a[0]) || b[0]!.toLowerCase() === a[0]!.toLowerCase()
+  if (!same(a.at(-1), b.at(-1))) return false
+  const [x, y] = [a[0]!.toLowerCase(), b[0]!.toLowerCase()]
+  return initial(x, y) || initial(y, x) || sameGiven(x, y)
 }
+
+/** Is `x` an initial of `y`: `J` or `J.R` of `James`? */
+const initial = (x: string, y: string): boolean => /^\p{L}(?:\.\p{L})*$/u.test(x) && y.startsWith(x[0]!)
 
 /** Groups all names; returns the grouper and the entity of each name. */
 export function groupNames(words: Words, names: readonly Name[]): { grouper: EntityGrouper; entity: Int32Array } {

@@ -87,6 +87,15 @@ function organisationStart(g: Ground, n: Name, names: readonly Name[]): number {
     : from
 }
 
+/** `Ziad Khalaf` + `al-Karbouly`: an Arabic surname after a person's other names. */
+function personEnd(g: Ground, n: Name): number {
+  const { words } = g
+  const last = words.to(words.tokens.sentence[n.from]!)
+  const at = n.to
+  if (at + 2 >= last || !/^(?:al|el)$/.test(words.at(at)) || words.at(at + 1) !== '-' || !big(g, at + 2)) return n.to
+  return g.at[at] === 0 && (g.at[at + 2] === 0 || g.at[at + 2] === g.at[n.from]) ? at + 3 : n.to
+}
+
 const widened = (words: Words, n: Name, from: number, to: number, rule: string): Name => ({
   ...n,
   from,
@@ -111,7 +120,10 @@ export function extendNames(words: Words, columns: Columns, names: readonly Name
           : n.from
     while (out.length > 0 && from < n.from && out.at(-1)!.from >= from) out.pop()
     const clear = out.length === 0 || out.at(-1)!.to <= from
-    out.push(from < n.from && clear ? widened(words, n, from, n.to, `name/${n.type}-start`) : n)
+    const to = n.type === 'person' ? personEnd(g, n) : n.to
+    if (to > n.to || (from < n.from && clear))
+      out.push(widened(words, n, clear ? from : n.from, to, `name/${n.type}-parts`))
+    else out.push(n)
   }
   return out
 }

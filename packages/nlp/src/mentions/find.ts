@@ -8,8 +8,9 @@ import { COUNTRY_LIST, MEDIA_LIST, NATIONALITY, ORGANISATION_LIST, PLACE_LIST } 
 import { byRule, type Name, NameList } from './name.ts'
 import { refine } from './retype.ts'
 import { settle } from './settle.ts'
+import { spreadNames } from './spread.ts'
 import { COUNTRY_NAMES, nationality } from './tables/countries.ts'
-import { MEDIA, TITLES } from './tables/names.ts'
+import { LONE_ORGANISATIONS, MEDIA, TITLES } from './tables/names.ts'
 import { ROLES } from './tables/roles.ts'
 import { findThings } from './things.ts'
 import type { Words } from './words-at.ts'
@@ -116,20 +117,6 @@ function trimmed(words: Words, columns: Columns, range: Range): Range {
 /** Points of the compass in small letters: where, not a name. */
 const DIRECTION = /^(?:north|south|east|west)(?:ern)?$/
 
-/** Seats of government that stand for it and are one word that means nothing else. */
-const LONE_METONYMS = new Set([
-  'Kremlin',
-  'Pentagon',
-  'Whitehall',
-  'Bundestag',
-  'Knesset',
-  'Duma',
-  'Rada',
-  'Sejm',
-  'Riksdag',
-  'Bankova',
-])
-
 /** Offices and titles alone are no name: `Home Secretary`, `Gen.`. */
 function onlyTitle(words: Words, to: number): boolean {
   const w = words.lower(to - 1)
@@ -202,7 +189,11 @@ function fromLists(words: Words, columns: Columns, list: NameList): void {
       const word = words.range(i, to)
       if (which === COUNTRY_LIST) {
         if (word !== 'us' && COUNTRY_NAMES.has(word.toLowerCase())) put(i, to, 'place', 'name/country')
-      } else if (to - i > 1 || ((sure || LONE_METONYMS.has(word)) && word.length >= 3 && !caseless[i]))
+      } else if (to - i > 1 || (sure && word.length >= 3 && !caseless[i])) put(i, to, 'organisation', 'name/listed')
+    }
+    if (!caseless[i]) {
+      const to = words.at(i + 1) === '-' && words.glued(i + 1) && words.glued(i + 2) ? i + 3 : i + 1
+      if (to <= columns.length && LONE_ORGANISATIONS.has(words.range(i, to).toLowerCase()))
         put(i, to, 'organisation', 'name/listed')
     }
     if (i + 1 < columns.length && nationality(`${words.at(i)} ${words.at(i + 1)}`) !== null)
@@ -241,5 +232,6 @@ export function findNames(
   findThings(words, columns, (name) => list.add(name))
   fromLabels(words, columns, labels, margin, list)
   fromLists(words, columns, list)
-  return settle(words, columns, extendNames(words, columns, list.sorted()), tagAt)
+  const settled = settle(words, columns, extendNames(words, columns, list.sorted()), tagAt)
+  return spreadNames(words, columns, settled)
 }

@@ -116,6 +116,7 @@ export function findMentions(
     const route = own.length > 1 ? findRoute(words, own, s, (i) => typeAt[i] === 'nationality') : null
     if (route) routes.push(route)
   }
+  grouper.equate(aliasFinder.aliases, entity)
   const mentions = names.map((n, m): Mention => {
     const span = { start: tokens.start[n.from]!, end: tokens.end[n.to - 1]! }
     return { ...span, type: n.type, tokens: { from: n.from, to: n.to }, entity: entity[m]!, basis: n.basis }

@@ -8,6 +8,7 @@ import {
   EVENT_STARTS,
   FACILITY_HEADS,
   GIVEN_NAMES,
+  LONE_ORGANISATIONS,
   MEDIA,
   METONYMS,
   ORG_HEADS,
@@ -47,6 +48,7 @@ export function refine(name: string, type: NerType): readonly [MentionType, stri
   if (COUNTRY_NAMES.has(lower)) return ['place', 'name/country']
   if (nationality(lower) !== null) return ['nationality', 'name/nationality']
   if (type === 'LOC' && METONYMS.has(lower)) return ['organisation', 'name/metonym']
+  if (LONE_ORGANISATIONS.has(lower)) return ['organisation', 'name/listed']
   if (MEDIA.has(lower) && lower.includes(' ')) return ['organisation', 'name/media']
   const head = lastWord(lower)
   if (type === 'LOC' && head !== lower && FACILITY_HEADS.has(head)) return ['facility', 'name/facility-head']

@@ -33,6 +33,14 @@ Times of Israel, Kommersant, Izvestia, Pravda, RIA Novosti, Meduza, Novaya Gazet
 South China Morning Post, Straits Times, Times of India, The Hindu, Dawn, Asahi Shimbun, Nikkei, Fars, Tasnim, IRNA, ISNA, Press TV, SANA, Anadolu, Anadolu Agency, Hurriyet,
 Wikinews, Wikipedia, Radio Free Europe, Voice of America, VOA, Telegram, YouTube, Forbes, Fortune, Time, Newsweek, The Atlantic, New Yorker, The New Yorker, Vice, Wired, The Hill`)
 
+/** Organisations of one word that means nothing else, whatever the tagger takes them for. Lower case. */
+export const LONE_ORGANISATIONS = lowerSet(`
+Reuters, Interfax, Xinhua, TASS, Politico, Axios, Kommersant, Izvestia, Bellingcat, Ukrinform, Yonhap, Kyodo, Tasnim, Euronews, Bloomberg, Newsweek, Haaretz, Meduza, Wikinews,
+UN, U.N., EU, E.U., NATO, IAEA, OPEC, OSCE, ASEAN, UNESCO, UNICEF, UNHCR, UNRWA, Interpol, Europol, Eurojust, Frontex, Kremlin, Pentagon, Whitehall, Bundestag, Knesset, Duma, Sejm, Riksdag,
+CENTCOM, AFRICOM, EUCOM, INDOPACOM, Hezbollah, Hizbollah, Hizbullah, Hezbullah, Hamas, Taliban, Daesh, ISIS, ISIL, al-Qaeda, al-Qaida, al-Shabaab, Peshmerga, Houthis, Mossad,
+Gazprom, Rosneft, Rosatom, Roscosmos, Lukoil, Rostec, Sberbank, Aeroflot, Naftogaz, Ukrenergo, Energoatom, Ukroboronprom, Almaz-Antey, Rosoboronexport, Rosselkhoznadzor, Roskomnadzor,
+Greenpeace, Oxfam, Facebook, Google, Microsoft, Huawei, Samsung, Boeing, Airbus, Raytheon, Maxar, Starlink, SpaceX, Frelimo, Renamo, Politburo`)
+
 /** Words before a person's name, without full stop. `true` ones may be part of the name that the text uses. */
 export const TITLES = new Set(
   (
