@@ -1,8 +1,12 @@
 import type { Kernel } from './kernel/memory.ts'
 import { Linear, type Rows } from './linear.ts'
+import { isProjective, ProjectiveTree } from './projective.ts'
 import { floatSection } from './sections.ts'
-import { bestTree } from './spanning-tree.ts'
+import { bestTree, greedyHeads, isTree } from './spanning-tree.ts'
 import { type Quantised, quantiseAt } from './vectors.ts'
+
+/** The most words for which a cubic search is made: beyond, it would cost more than reading the sentence. */
+const LONGEST_CUBIC = 100
 
 /** What the arc scorer makes of every word of a chunk. */
 export interface ArcInputs {
@@ -29,6 +33,7 @@ export class ArcScorer {
   private readonly labelHead: Linear
   private readonly labelOut: Linear
   private readonly labelRoot: Float32Array
+  private readonly projective = new ProjectiveTree()
   private head = new Int32Array(512)
 
   constructor(kernel: Kernel, sections: ReadonlyMap<string, Uint8Array>) {
@@ -66,7 +71,7 @@ export class ArcScorer {
     if (n > this.head.length) this.head = new Int32Array(n * 2)
     const scores = kernel.take(n * (n + 1) * 4)
     this.scoreHeads(inputs, list, n, first, scores)
-    bestTree(kernel.f32.subarray(scores >> 2, (scores >> 2) + n * (n + 1)), n, this.head)
+    this.chooseTree(kernel.f32.subarray(scores >> 2, (scores >> 2) + n * (n + 1)), n)
     this.label(inputs, list, n, first, labels)
     let root = list[0]!
     for (let k = 0; k < n; k++) {
@@ -75,6 +80,15 @@ export class ArcScorer {
       if (h === n) root = list[k]!
     }
     return root
+  }
+
+  /** Best heads if they make a projective tree; else the best projective tree; in very long sentences, the best tree. */
+  private chooseTree(scores: Float32Array, n: number): void {
+    const { head } = this
+    greedyHeads(scores, n, head)
+    if (isTree(head, n) && isProjective(head, n)) return
+    if (n <= LONGEST_CUBIC) this.projective.solve(scores, n, head)
+    else bestTree(scores, n, head)
   }
 
   private scoreHeads({ query, key }: ArcInputs, list: Int32Array, n: number, first: number, scores: number): void {

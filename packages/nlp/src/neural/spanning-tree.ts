@@ -16,8 +16,8 @@ export function bestTree(scores: Float32Array, n: number, head: Int32Array): voi
   if (!isTree(head, n)) new Contraction(scores, n).solve(head)
 }
 
-/** Best head of each word by itself. */
-function greedyHeads(scores: Float32Array, n: number, head: Int32Array): void {
+/** Best head of each word by itself; they need not make a tree. */
+export function greedyHeads(scores: Float32Array, n: number, head: Int32Array): void {
   for (let d = 0; d < n; d++) {
     const row = d * (n + 1)
     let best = n
