@@ -17,6 +17,8 @@ const TRAINERS: Record<string, () => Promise<{ train: (corpora: string) => Promi
   ner: async () => await import('./ner.ts'),
   parse: async () => await import('./parse.ts'),
   attribution: async () => await import('./attribution.ts'),
+  stance: async () => await import('./stance.ts'),
+  coref: async () => await import('./coref.ts'),
 }
 
 const { values, positionals } = parseArgs({

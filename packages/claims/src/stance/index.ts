@@ -1,0 +1,2 @@
+export { factuality } from './factuality.ts'
+export { loadStance, type StanceModel } from './model.ts'
