@@ -20,6 +20,7 @@ const TASKS: Record<string, () => Promise<{ evaluate: (path: string) => Promise<
   stance: () => import('./tasks/stance.ts'),
   time: () => import('./tasks/time.ts'),
   html: () => import('./tasks/html.ts'),
+  events: () => import('./tasks/events.ts'),
 }
 
 function usage(message: string): never {

@@ -1,4 +1,5 @@
 import type { Claim, Document, Layers, Link, Span } from '@wherefrom/schema'
+import { withEvents } from '../../events/index.ts'
 import type { Attribution } from '../attribution.ts'
 import { sizeOf } from './content.ts'
 import { fieldsOf, quotationOf } from './fields.ts'
@@ -34,7 +35,7 @@ export function chainClaims(doc: Document, layers: Layers, attributions: readonl
   const placed = nest(view, cutAddedRelatives(view, all))
   const cast = castOf(view, placed)
   const claims = [...attributed(view, placed, cast), ...kept.map((claim) => ownClaim(view, claim))]
-  return numbered(claims)
+  return withEvents(view, numbered(claims))
 }
 
 /** Own-voice claims that go on with somebody's account become that source's. */

@@ -1,4 +1,5 @@
 import type { Claim, Document, Layers, Producer } from '@wherefrom/schema'
+import { EVENTS_VERSION } from '../../events/index.ts'
 import { type AttributionModel, findAttributions, loadAttributionModel } from '../spans/index.ts'
 import { ATTRIBUTION_COMPONENT, ATTRIBUTION_VERSION } from '../spans/model.ts'
 import { chainClaims } from './attribute.ts'
@@ -18,6 +19,7 @@ export const CHAINS_VERSION = '1'
 export const CLAIM_PRODUCERS: readonly Producer[] = [
   { component: 'claims.attribute', version: CHAINS_VERSION },
   { component: ATTRIBUTION_COMPONENT, version: String(ATTRIBUTION_VERSION) },
+  { component: 'claims.events', version: EVENTS_VERSION },
 ]
 
 /** Loads the weights of this package: model file name -> decompressed bytes. */
