@@ -1,8 +1,8 @@
-import { CAPITAL, type Columns, LIST_COUNT } from './columns.ts'
+import { ALL_CAPITALS, CAPITAL, type Columns, LIST_COUNT } from './columns.ts'
 import { GIVEN, LEARNED_LISTS } from './lexicon.ts'
 import { byRule, type Name } from './name.ts'
-import { nationality } from './tables/countries.ts'
-import { GIVEN_NAMES, ORG_HEADS, TITLES } from './tables/names.ts'
+import { COUNTRY_NAMES, nationality } from './tables/countries.ts'
+import { FACILITY_HEADS, GIVEN_NAMES, ORG_HEADS, STRONG_ORG_HEADS, TITLES } from './tables/names.ts'
 import { ROLES } from './tables/roles.ts'
 import { UNIT_HEADS } from './tables/units.ts'
 import type { Words } from './words-at.ts'
@@ -78,7 +78,8 @@ function organisationStart(g: Ground, n: Name, names: readonly Name[]): number {
   const owner = names[g.at[before]! - 1]
   if (!owner || owner.to !== from || owner.from < first) return from
   const country = owner.type === 'place' && COUNTRY_PREFIX.test(words.at(before)) && owner.to - owner.from === 1
-  const people = owner.type === 'nationality' && !/s$/.test(words.at(before))
+  const hyphen = owner.from > first && /^[-–]$/.test(words.at(owner.from - 1))
+  const people = owner.type === 'nationality' && !hyphen && !/s$/.test(words.at(before))
   return (country || people) &&
     !words.glued(from) &&
     (big(g, from) || ORDINAL.test(words.at(from))) &&
@@ -94,6 +95,24 @@ function personEnd(g: Ground, n: Name): number {
   const at = n.to
   if (at + 2 >= last || !/^(?:al|el)$/.test(words.at(at)) || words.at(at + 1) !== '-' || !big(g, at + 2)) return n.to
   return g.at[at] === 0 && (g.at[at + 2] === 0 || g.at[at + 2] === g.at[n.from]) ? at + 3 : n.to
+}
+
+/** `Key Field` + `Station`: the word after a name that says what it is the name of; null where none does. */
+function kindAfter(g: Ground, n: Name): 'facility' | 'organisation' | null {
+  const { words } = g
+  const i = n.to
+  if (i >= words.to(words.tokens.sentence[n.from]!) || !big(g, i) || g.at[i] !== 0 || words.glued(i)) return null
+  if (n.type !== 'organisation' && n.type !== 'place' && n.type !== 'person' && n.type !== 'other') return null
+  if (
+    g.columns.flags[i]! & ALL_CAPITALS ||
+    g.columns.caseless[i] ||
+    COUNTRY_NAMES.has(words.range(n.from, n.to).toLowerCase())
+  )
+    return null
+  const after = i + 1 < words.tokens.length && g.words.tokens.sentence[i + 1] === words.tokens.sentence[i]
+  if (after && big(g, i + 1)) return null
+  const w = words.lower(i)
+  return FACILITY_HEADS.has(w) ? 'facility' : STRONG_ORG_HEADS.has(w) ? 'organisation' : null
 }
 
 const widened = (words: Words, n: Name, from: number, to: number, rule: string): Name => ({
@@ -120,6 +139,11 @@ export function extendNames(words: Words, columns: Columns, names: readonly Name
           : n.from
     while (out.length > 0 && from < n.from && out.at(-1)!.from >= from) out.pop()
     const clear = out.length === 0 || out.at(-1)!.to <= from
+    const kind = kindAfter(g, n)
+    if (kind) {
+      out.push({ ...widened(words, n, clear ? from : n.from, n.to + 1, `name/${kind}-kind`), type: kind })
+      continue
+    }
     const to = n.type === 'person' ? personEnd(g, n) : n.to
     if (to > n.to || (from < n.from && clear))
       out.push(widened(words, n, clear ? from : n.from, to, `name/${n.type}-parts`))

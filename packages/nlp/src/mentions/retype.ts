@@ -46,7 +46,7 @@ for (const surname of ['court', 'post', 'front', 'school', 'bank', 'sa', 'as', '
 export function refine(name: string, type: NerType): readonly [MentionType, string | null] {
   const lower = name.toLowerCase().replace(/^the /, '')
   if (COUNTRY_NAMES.has(lower)) return ['place', 'name/country']
-  if (nationality(lower) !== null) return ['nationality', 'name/nationality']
+  if (lower.split(/[-–]/).every((part) => nationality(part) !== null)) return ['nationality', 'name/nationality']
   if (type === 'LOC' && METONYMS.has(lower)) return ['organisation', 'name/metonym']
   if (LONE_ORGANISATIONS.has(lower)) return ['organisation', 'name/listed']
   if (MEDIA.has(lower) && lower.includes(' ')) return ['organisation', 'name/media']
@@ -60,7 +60,7 @@ export function refine(name: string, type: NerType): readonly [MentionType, stri
     (STRONG_ORG_HEADS.has(head) || /^(?:central|national|world) bank$/.test(lower))
   )
     return ['organisation', 'name/organisation-head']
-  if (head !== lower && (STRONG_DOCUMENT_HEADS.has(head) || head === 'report'))
+  if (head !== lower && ((STRONG_DOCUMENT_HEADS.has(head) && head !== 'law') || head === 'report'))
     return ['document', 'name/document-head']
   if (head !== lower && STRONG_EVENT_HEADS.has(head)) return ['event', 'name/event-head']
   if (type !== 'MISC') return [COARSE[type], null]

@@ -117,7 +117,9 @@ function phrase(
 /** Role after a name and a comma: `John Kirby, Coordinator for ... at the ...,`; `Ann Lee, who heads ...` has none. */
 function after(g: RoleGround, name: Name, last: number): RoleSpan | null {
   const { words } = g
-  const from = name.to
+  // `Raymond Johns, Jr., commander of ...`
+  const junior = words.at(name.to) === ',' && /^(?:Jr|Sr)\.?$/.test(words.at(name.to + 1)) ? name.to + 2 : name.to
+  const from = /^(?:Jr|Sr)\.?$/.test(words.at(junior)) ? junior + 1 : junior
   if (from >= last || words.at(from) !== ',') return null
   const next = words.lower(from + 1)
   if (next === 'who') {

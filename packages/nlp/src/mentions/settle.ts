@@ -1,9 +1,20 @@
 import type { MentionType } from '@wherefrom/schema'
-import { ALL_CAPITALS, ALPHA, CAPITAL, type Columns, FIRST, SEEN_CAPITAL_INSIDE, SEEN_LOWER } from './columns.ts'
+import {
+  AFTER_IN,
+  AFTER_TITLE,
+  ALL_CAPITALS,
+  ALPHA,
+  BEFORE_SAY,
+  CAPITAL,
+  type Columns,
+  FIRST,
+  SEEN_CAPITAL_INSIDE,
+  SEEN_LOWER,
+} from './columns.ts'
 import { byRule, type Name } from './name.ts'
 import { type RoleGround, rolesOf } from './roles.ts'
 import { COUNTRY_NAMES } from './tables/countries.ts'
-import { GIVEN_NAMES, ORG_HEADS, ORGANISATIONS } from './tables/names.ts'
+import { GIVEN_NAMES, ORG_HEADS, ORGANISATIONS, SAY_WORDS, TITLES } from './tables/names.ts'
 import { ROLES } from './tables/roles.ts'
 import type { Words } from './words-at.ts'
 
@@ -78,6 +89,19 @@ function holdsOffice(g: RoleGround, columns: Columns, n: Name): boolean {
   return rolesOf(g, n).some((r) => r.rule === 'role/before-comma' || r.rule === 'role/before')
 }
 
+/**
+ * A country's name that is also the surname of somebody whom the document names in full: `Jordan said`, `Mr. Jordan`.
+ * Where the word goes with a place's preposition it stays a place; else what the document shows about it decides.
+ */
+function meansPerson(words: Words, columns: Columns, n: Name, surnames: ReadonlySet<string>): boolean {
+  if (n.type !== 'place' || n.to - n.from !== 1 || !surnames.has(words.lower(n.from))) return false
+  if (!COUNTRY_NAMES.has(words.lower(n.from))) return false
+  const before = words.lower(n.from - 1)
+  if (/^(?:in|to|from|near|across|into|the|of)$/.test(before)) return false
+  if (TITLES.has(before.replace('.', '')) || SAY_WORDS.has(words.lower(n.to)) || SAY_WORDS.has(before)) return true
+  return (columns.document[n.from]! & (BEFORE_SAY | AFTER_TITLE)) !== 0 && (columns.document[n.from]! & AFTER_IN) === 0
+}
+
 /** The commonest type of each name text, by the tagger's margins; rules weigh more than any margin. */
 function votes(words: Words, names: readonly Name[]): Map<string, Map<MentionType, number>> {
   const out = new Map<string, Map<MentionType, number>>()
@@ -118,11 +142,14 @@ export function settle(
     )
   const surnames = new Set<string>()
   for (const n of kept) if (n.type === 'person' && n.to - n.from > 1) surnames.add(words.lower(n.to - 1))
+  const persons = kept.map((n) =>
+    meansPerson(words, columns, n, surnames) ? retyped(words, n, 'person', 'name/surname') : n,
+  )
   const small = new Set<string>()
   for (let i = 0; i < columns.length; i++) if (columns.flags[i]! & CAPITAL) small.add(words.lower(i))
   const places = new Set<string>()
-  const ballot = votes(words, kept)
-  const settled = kept.map((n) => {
+  const ballot = votes(words, persons)
+  const settled = persons.map((n) => {
     if (!isModel(n) || !CONFUSED.has(n.type)) return n
     const text = words.range(n.from, n.to).toLowerCase()
     if (n.to - n.from === 1) {

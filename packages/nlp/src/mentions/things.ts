@@ -42,7 +42,11 @@ function ofEnd(words: Words, columns: Columns, i: number, last: number): number 
   let to = -1
   for (let k = i + 1; k < last && k - i < LONGEST; k++) {
     if (big(columns, k)) to = k + 1
-    else if (!/^(?:the|of|on|for)$/.test(words.at(k))) break
+    else if (
+      !/^(?:the|of|on|for)$/.test(words.at(k)) &&
+      !(words.at(k) === 'and' && k + 1 < last && big(columns, k + 1))
+    )
+      break
   }
   return to
 }
@@ -85,12 +89,21 @@ function thingAt(words: Words, columns: Columns, i: number, first: number, last:
         ? 'facility'
         : null
   if (type === null) return null
-  const next = words.at(i + 1)
-  const year = type === 'document' && next === 'of' && /^(?:1[89]|20)\d\d$/.test(words.at(i + 2)) ? i + 3 : i + 1
   const from = runBefore(words, columns, i, first)
+  if (from === i || (w === 'law' && i - from < 2)) return null
+  const to = i + 1 + trail(words, columns, type, i + 1, last)
   // A longer name may go on after the kind: `Cup Final`, `Airport Authority`.
-  if (from === i || (i + 1 < last && big(columns, i + 1))) return null
-  return { from, to: year, type, rule: `name/${type}-head` }
+  if (to < last && big(columns, to)) return null
+  return { from, to, type, rule: `name/${type}-head` }
+}
+
+/** Tokens after the kind that belong to the name: `World War II`, `Patriot Act of 2001`, `Convention on the Law of the Sea`. */
+function trail(words: Words, columns: Columns, type: MentionType, i: number, last: number): number {
+  if (type === 'event' && i < last && /^(?:I{1,3}|IV|One|Two)$/.test(words.at(i))) return 1
+  if (type !== 'document' || i >= last) return 0
+  if (words.at(i) === 'of' && /^(?:1[89]|20)\d\d$/.test(words.at(i + 1))) return 2
+  const to = words.at(i) === 'on' ? ofEnd(words, columns, i, last) : -1
+  return to > 0 ? to - i : 0
 }
 
 /**

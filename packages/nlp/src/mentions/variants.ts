@@ -35,6 +35,10 @@ export function foldName(word: string): string {
 /** Longest word whose spelling is compared letter by letter. */
 const LONGEST = 24
 
+/** Letters that transliterations change for each other. */
+const ALIKE = ['aeiou', 'gh', 'ckq', 'sz', 'vb', 'jyi', 'dt', 'xs'] as const
+const alike = (a: string, b: string): boolean => ALIKE.some((set) => set.includes(a) && set.includes(b))
+
 /** One letter put in, left out or changed, but not the last, which often tells a woman's name from a man's. */
 function nearlyEqual(a: string, b: string): boolean {
   if (a.length < 5 || b.length < 5 || a.length > LONGEST || b.length > LONGEST || Math.abs(a.length - b.length) > 1)
@@ -44,7 +48,8 @@ function nearlyEqual(a: string, b: string): boolean {
   while (i < a.length && i < b.length && a[i] === b[i]) i++
   const restA = a.slice(i)
   const restB = b.slice(i)
-  return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1)
+  if (restA.slice(1) === restB.slice(1)) return alike(restA[0]!, restB[0]!)
+  return restA.slice(1) === restB || restA === restB.slice(1)
 }
 
 /** Are two given names spellings of one: `Sergey` and `Serhiy`, `Oleksandr` and `Aleksandr`? */
