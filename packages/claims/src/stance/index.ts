@@ -1,2 +1,3 @@
 export { factuality } from './factuality.ts'
-export { loadStance, type StanceModel } from './model.ts'
+export { STANCE_VERSION } from './features.ts'
+export { loadStance, STANCE_COMPONENT, type StanceModel } from './model.ts'

@@ -1,6 +1,8 @@
 import type { Claim, Document, Layers, Link, Span } from '@wherefrom/schema'
 import { withEvents } from '../../events/index.ts'
+import { factuality, type StanceModel } from '../../stance/index.ts'
 import type { Attribution } from '../attribution.ts'
+import type { Rate } from './certainty.ts'
 import { sizeOf } from './content.ts'
 import { fieldsOf, quotationOf } from './fields.ts'
 import { findFrames, overReports } from './find/frames.ts'
@@ -22,8 +24,14 @@ const OWN_WORDS = 5
 type Made = Omit<Claim, 'id'>
 
 /** The claims of a document, with their chains, from its layers. */
-export function chainClaims(doc: Document, layers: Layers, attributions: readonly Attribution[] = []): Claim[] {
+export function chainClaims(
+  doc: Document,
+  layers: Layers,
+  attributions: readonly Attribution[] = [],
+  stance: StanceModel | null = null,
+): Claim[] {
   const view = new View(doc, layers)
+  const rate: Rate = stance ? (i) => factuality(view, i, stance) : null
   const speech = findSpeech(view)
   const rules = findFrames(view, speech)
   const found = [...rules, ...modelFrames(view, attributions, rules)].sort((a, b) => a.at - b.at)
@@ -34,7 +42,7 @@ export function chainClaims(doc: Document, layers: Layers, attributions: readonl
   const all = [...frames, ...inherited].sort((a, b) => a.at - b.at)
   const placed = nest(view, cutAddedRelatives(view, all))
   const cast = castOf(view, placed)
-  const claims = [...attributed(view, placed, cast), ...kept.map((claim) => ownClaim(view, claim))]
+  const claims = [...attributed(view, placed, cast, rate), ...kept.map((claim) => ownClaim(view, claim, rate))]
   return withEvents(view, numbered(claims))
 }
 
@@ -62,7 +70,7 @@ function ownOf(view: View, frames: readonly Frame[], inside: Uint8Array): OwnCla
   return out
 }
 
-function attributed(view: View, placed: readonly Placed[], cast: Cast): Made[] {
+function attributed(view: View, placed: readonly Placed[], cast: Cast, rate: Rate): Made[] {
   const links = placed.map((p) => linksOf(view, p.frame, cast))
   const inner: Frame[][] = placed.map(() => [])
   for (const p of placed) if (p.parent >= 0) inner[p.parent]!.push(p.frame)
@@ -70,7 +78,7 @@ function attributed(view: View, placed: readonly Placed[], cast: Cast): Made[] {
   placed.forEach((p, k) => {
     if (p.frame.content.length === 0 || saysNothingOwn(view, p.frame, inner[k]!)) return
     const chain = lineage(placed, k).flatMap((j) => links[j]!)
-    out.push(claimOf(view, p.frame, chain))
+    out.push(claimOf(view, p.frame, chain, rate))
   })
   return out
 }
@@ -80,8 +88,8 @@ function saysNothingOwn(view: View, f: Frame, inner: readonly Frame[]): boolean 
   return wordsLeft(view, f.content, inner) < Math.min(OWN_WORDS, 1 + sizeOf(f.content) / 12)
 }
 
-function claimOf(view: View, frame: Frame, chain: readonly Link[]): Made {
-  const fields = fieldsOf(view, frame.content, frame, -1)
+function claimOf(view: View, frame: Frame, chain: readonly Link[], rate: Rate): Made {
+  const fields = fieldsOf(view, frame.content, frame, -1, rate)
   const spans: Span[] = [...frame.content]
   return {
     content: frame.content,
@@ -96,8 +104,8 @@ function claimOf(view: View, frame: Frame, chain: readonly Link[]): Made {
   }
 }
 
-function ownClaim(view: View, own: OwnClaim): Made {
-  const fields = fieldsOf(view, own.content, null, own.head)
+function ownClaim(view: View, own: OwnClaim, rate: Rate): Made {
+  const fields = fieldsOf(view, own.content, null, own.head, rate)
   return {
     content: own.content,
     quotation: 'own',

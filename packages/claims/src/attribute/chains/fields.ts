@@ -1,7 +1,8 @@
 import type { Certainty, ClaimTime, Quotation, Span } from '@wherefrom/schema'
+import { certaintyOf, type Rate } from './certainty.ts'
 import { tokenFrom } from './content.ts'
 import type { Frame } from './frame.ts'
-import { certaintyOf, isNegative, mainPredicate, type Predicate, timeOf } from './predicate.ts'
+import { isNegative, mainPredicate, type Predicate, timeOf } from './predicate.ts'
 import type { View } from './view.ts'
 
 /** Tokens of a content, in order. */
@@ -54,15 +55,22 @@ const isQuestion = (view: View, content: readonly Span[]): boolean => {
 }
 
 /** Certainty, polarity and time of a content at its innermost frame; null for own voice. */
-export function fieldsOf(view: View, content: readonly Span[], frame: Frame | null, head: number): Fields {
+export function fieldsOf(
+  view: View,
+  content: readonly Span[],
+  frame: Frame | null,
+  head: number,
+  rate: Rate = null,
+): Fields {
   const tokens = tokensOf(view, content)
   const p = head >= 0 ? mainPredicate(view, content, [head, ...tokens]) : mainPredicate(view, content, tokens)
-  const asked = frame?.manner === 'asks' || frame?.silent === true || isQuestion(view, content)
+  const question = isQuestion(view, content)
+  const asked = frame?.manner === 'asks' || frame?.silent === true || question
   const lean = leanOf(view, frame)
   const negative = isNegative(view, p, tokens) !== (frame?.negated === true)
-  const planned = (frame?.manner === 'asks' && !frame.silent) || frame?.manner === 'commits'
+  const planned = (frame?.manner === 'asks' && !frame.silent && !question) || frame?.manner === 'commits'
   return {
-    certainty: asked ? 'unknown' : certaintyOf(view, p, tokens),
+    certainty: asked ? 'unknown' : certaintyOf(view, p, tokens, rate),
     polarity: negative ? 'negative' : 'positive',
     time: planned ? 'future' : timeOf(view, p, lean),
     predicate: p,

@@ -1,5 +1,5 @@
-import type { Certainty, ClaimTime, Span } from '@wherefrom/schema'
-import { hasSubject, isInfinitive, isTensed, markOf } from './find/grammar.ts'
+import type { ClaimTime, Span } from '@wherefrom/schema'
+import { hasSubject, isInfinitive, isTensed } from './find/grammar.ts'
 import type { View } from './view.ts'
 import { NEGATIONS } from './words.ts'
 
@@ -55,96 +55,19 @@ export function predicate(view: View, head: number): Predicate {
   return { head, aux, auxTags, verbal: view.upos(head) === 'VERB' || aux.length > 0 }
 }
 
-const POSSIBLE = new Set(['may', 'might', 'could'])
-const PROBABLE_ADVERBS = new Set([
-  'likely',
-  'probably',
-  'presumably',
-  'apparently',
-  'seemingly',
-  'evidently',
-  'supposedly',
-])
-const POSSIBLE_ADVERBS = new Set(['possibly', 'perhaps', 'maybe', 'potentially', 'conceivably'])
-const PROBABLE_HEADS = new Set([
-  'likely',
-  'probable',
-  'expected',
-  'appear',
-  'appears',
-  'appeared',
-  'seem',
-  'seems',
-  'seemed',
-  'reasonable',
-  'unlikely',
-])
-const POSSIBLE_HEADS = new Set(['possible', 'possibility'])
-const UNKNOWN_HEADS = new Set(['unclear', 'unknown', 'uncertain'])
-
-/** How sure the content itself is, by modals, adverbs and conditions at its main predicate. The cue does not lower it. */
-export function certaintyOf(view: View, p: Predicate | null, tokens: readonly number[]): Certainty {
-  if (!p) return 'certain'
-  if (isConditional(view, p) || opensCondition(view, tokens) || UNKNOWN_HEADS.has(view.word[p.head]!)) return 'unknown'
-  if (
-    p.aux.some((a) => POSSIBLE.has(a)) ||
-    POSSIBLE_HEADS.has(view.word[p.head]!) ||
-    firstIs(view, tokens, POSSIBLE_HEADS)
-  )
-    return 'possible'
-  for (const c of view.children(p.head)) {
-    if (POSSIBLE_ADVERBS.has(view.word[c]!)) return 'possible'
-    if (PROBABLE_ADVERBS.has(view.word[c]!)) return 'probable'
-  }
-  if (PROBABLE_HEADS.has(view.word[p.head]!)) return 'probable'
-  return 'certain'
-}
-
-/** "the possibility of building": a nominal content that names a possibility. */
-function firstIs(view: View, tokens: readonly number[], words: ReadonlySet<string>): boolean {
-  return tokens.slice(0, 2).some((i) => words.has(view.word[i]!))
-}
-
-/** "If ...", "Had it sailed, ...": a content that opens with its condition. */
-function opensCondition(view: View, tokens: readonly number[]): boolean {
-  const [first, second] = tokens
-  if (first === undefined || second === undefined) return false
-  const word = view.word[first]!
-  return (
-    word === 'if' ||
-    word === 'unless' ||
-    (word === 'had' && second === first + 1 && ['PRON', 'DET'].includes(view.upos(second)))
-  )
-}
-
-function isConditional(view: View, p: Predicate): boolean {
-  if (p.aux.includes('would') && p.aux.includes('have')) return true
-  const kids = view.children(p.head)
-  const later = kids.filter((c) => view.base(c) === 'conj').flatMap((c) => view.children(c))
-  return [...kids, ...later].some((c) => {
-    if (view.base(c) !== 'advcl' || view.right[c]! - view.left[c]! < 3) return false
-    const mark = markOf(view, c)
-    return (
-      mark === 'if' ||
-      mark === 'unless' ||
-      (view.word[view.left[c]!] === 'if' && c - view.left[c]! < 14) ||
-      view.word[view.left[c]!] === 'had'
-    )
-  })
-}
-
 /** Is the main predicate negated: by "not" or "never" beside it, or by "no" before its subject or object? */
 export function isNegative(view: View, p: Predicate | null, tokens: readonly number[]): boolean {
   if (!p) return false
   const kids = view.children(p.head)
   if (kids.some((c) => NEGATIONS.has(view.word[c]!) && view.base(c) !== 'conj' && view.base(c) !== 'cc'))
     return !notOnly(view, p.head, kids)
+  if (view.word[p.head] === 'unlikely' || kids.some((c) => isNoLonger(view, c))) return true
   for (const c of kids) {
     const rel = view.base(c)
     if (rel !== 'nsubj' && rel !== 'obj') continue
     const word = view.word[c]!
     if (['none', 'nobody', 'nothing', 'neither'].includes(word)) return true
-    if (view.children(c).some((d) => view.word[d] === 'no' && d < c)) return true
+    if (view.children(c).some((d) => (view.word[d] === 'no' || view.word[d] === 'neither') && d < c)) return true
     if (word === 'one' && view.word[c - 1] === 'no') return true
   }
   return (
@@ -154,6 +77,9 @@ export function isNegative(view: View, p: Predicate | null, tokens: readonly num
   )
 }
 
+const isNoLonger = (view: View, c: number): boolean =>
+  (view.word[c] === 'longer' || view.word[c] === 'more') && view.word[c - 1] === 'no' && view.base(c) === 'advmod'
+
 const notOnlyAt = (view: View, i: number): boolean =>
   ['only', 'just', 'merely', 'least', 'to'].includes(view.word[i + 1] ?? '')
 
@@ -162,15 +88,19 @@ function notOnly(view: View, _head: number, kids: readonly number[]): boolean {
   return kids.some((c) => view.word[c] === 'not' && notOnlyAt(view, c) && view.word[c + 1] !== 'to')
 }
 
+/** "must have sunk": a conclusion, not a duty. */
+export const isGuess = (p: Predicate): boolean => p.aux.includes('must') && p.aux.includes('have')
+
 const PAST_TAGS = new Set(['VBD', 'VBN'])
 
 /** When the main event lies relative to publication, by tense. `lean`: what a content without a tense inherits from its cue. */
 export function timeOf(view: View, p: Predicate | null, lean: ClaimTime): ClaimTime {
   if (!p) return lean
   const { aux, auxTags, head } = p
-  if (aux.some((a) => a === 'should' || a === 'must' || a === 'ought')) return 'none'
   const perfect =
     aux.includes('have') || aux.includes('has') || aux.includes("'ve") || aux.includes('had') || aux.includes('having')
+  if (isGuess(p)) return 'past'
+  if (aux.some((a) => a === 'should' || a === 'must' || a === 'ought')) return 'none'
   if (aux.some((a) => ['will', "'ll", 'wo', 'shall', 'would', "'d"].includes(a)))
     return perfect && aux.includes('would') ? 'past' : 'future'
   if (aux.some((a) => ['may', 'might', 'could', 'can', 'ca'].includes(a))) return modalTime(view, p, perfect)
