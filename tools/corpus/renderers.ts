@@ -17,5 +17,6 @@ export const RENDERERS: Record<string, () => Promise<{ renderer: Renderer }>> = 
   dates: () => import('./render-dates.ts'),
   events: () => import('./render-events.ts'),
   names: () => import('./render-names.ts'),
+  places: () => import('./render-places.ts'),
   readers: () => import('./render-readers.ts'),
 }

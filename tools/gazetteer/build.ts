@@ -161,12 +161,18 @@ function worldNames(sources: Sources): Map<number, { own: string[]; others: stri
     const texts = (keys: readonly string[]): string[] =>
       keys.flatMap((k) => (typeof p[k] === 'string' ? (p[k] as string).split('|') : []))
     out.set(id, {
-      own: texts(['NAME', 'NAMEASCII', 'NAME_EN', 'GN_ASCII']),
+      own: texts(['NAME_EN', 'NAME', 'NAMEASCII', 'GN_ASCII']),
       others: texts(['NAMEALT', 'NAMEPAR', 'MEGANAME', 'LS_NAME', 'NAME_DE', 'NAME_ES', 'NAME_FR', 'NAME_PT']),
     })
   }
   return out
 }
+
+/** GeoNames' name; where it is not plain English, the one that Natural Earth gives for English: `Geneva` for `Genève`. */
+const shownName = (name: string, english: readonly string[]): string =>
+  PLAIN.test(name) ? name : (english.find((n) => PLAIN.test(n)) ?? name)
+
+const PLAIN = /^[ -~]+$/
 
 function townRows(sources: Sources): Draft[] {
   const world = worldNames(sources)
@@ -176,7 +182,7 @@ function townRows(sources: Sources): Draft[] {
     const own = [c.name, c.ascii, ...(known?.own ?? [])]
     return {
       ref: `geonames:${c.id}`,
-      name: c.name,
+      name: shownName(c.name, known?.own ?? []),
       names: [...spelled(own), ...readable([...(known?.others ?? []), ...c.alternates], own, c.population < SMALL)],
       lat: c.lat,
       lon: c.lon,

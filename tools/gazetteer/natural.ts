@@ -43,6 +43,8 @@ function airportNames(a: Airport): Named[] {
     put(bare, NAME)
     const words = bare.split(' ')
     for (let k = 1; k < words.length - 1; k++) put(words.slice(k).join(' '), OTHER_NAME)
+    const after = /\sAirport\s(\p{Lu}\S+)$/u.exec(part)
+    if (after) put(after[1]!, OTHER_NAME)
     if (a.type !== 'large_airport' || words.length < 3 || words.at(-1) !== 'Airport') continue
     put(words.slice(1, -1).join(' '), OTHER_NAME)
   }

@@ -19,6 +19,14 @@ export * from './describe.ts'
 export { DossierFile, dossierHtml } from './dossier/file.ts'
 export { blocksOnLine, type Explanation, explainDocument, explainInput, type Recorded, within } from './explain.ts'
 export { FILE_LIMIT, type FileOptions, type FileRead, readFiles } from './files.ts'
+export { gazetteerFolder } from './gazetteer/folder.ts'
+export {
+  addGazetteer,
+  type GazetteerTable,
+  listGazetteers,
+  removeGazetteer,
+  type TableAdded,
+} from './gazetteer/tables.ts'
 export { type AddOptions, addInputs } from './ingest/add.ts'
 export { countInputs } from './ingest/count.ts'
 export type { AddEvent } from './ingest/items.ts'

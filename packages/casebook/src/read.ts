@@ -3,6 +3,7 @@ import { READERS, readArtifact } from '@wherefrom/evidence'
 
 import { analyse, loadEngine, NLP_PRODUCERS, type Engine as TextEngine } from '@wherefrom/nlp'
 import { type Analysis, type Document, type Problem, type Producer, problem } from '@wherefrom/schema'
+import { userTableProducers, userTables } from './gazetteer/tables.ts'
 import { loadModels, MODELS, type ModelRow, readManifest } from './models.ts'
 import { PASSAGES } from './search/passages.ts'
 
@@ -15,12 +16,16 @@ export interface Engine {
 
 /** Loads the models of a folder, those of the program when left out. ModelError when they are not whole. */
 export async function openEngine(dir: string = MODELS): Promise<Engine> {
-  const { rows, files } = await loadModels(dir)
-  return { nlp: loadEngine(files), claims: loadClaims(files), producers: producersWith(rows) }
+  const [{ rows, files }, own] = await Promise.all([loadModels(dir), userTables()])
+  const nlp = loadEngine(new Map([...files, ...own.files]))
+  return { nlp, claims: loadClaims(files), producers: [...producersWith(rows), ...own.producers] }
 }
 
 /** What analyses of this program are made by, told without loading a model. */
-export const currentProducers = async (): Promise<Producer[]> => producersWith(await readManifest())
+export async function currentProducers(): Promise<Producer[]> {
+  const [rows, own] = await Promise.all([readManifest(), userTableProducers()])
+  return [...producersWith(rows), ...own]
+}
 
 const producersWith = (rows: readonly ModelRow[]): Producer[] =>
   [...READERS, ...NLP_PRODUCERS, ...CLAIM_PRODUCERS, PASSAGES].map((p) => withModel(p, rows))

@@ -5,6 +5,7 @@ export {
   archiverReport,
   judgeArchived,
 } from './archive/auto-archiver.ts'
+export { listZip, zipChunks } from './archive/zip.ts'
 export { charsetOf } from './charset.ts'
 export { canonicalRow, type Row, rowDigest, sha256 } from './custody/canonical.ts'
 export { type ChainOptions, type ChainReport, verifyChain, verifyHead } from './custody/chain.ts'

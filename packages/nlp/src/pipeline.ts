@@ -22,7 +22,15 @@ import type { NameLabels } from './neural/names.ts'
 import { ENCODER_FILE, NeuralReader } from './neural/reader.ts'
 import { Parser } from './parse/parser.ts'
 import { PARSE_VERSION } from './parse/templates.ts'
-import { findPlaces, type Gazetteer, loadGazetteers, PLACES_COMPONENT, PLACES_VERSION } from './places/index.ts'
+import {
+  findPlaces,
+  GAZETTEER_COMPONENT,
+  GAZETTEER_VERSION,
+  type Gazetteer,
+  loadGazetteers,
+  PLACES_COMPONENT,
+  PLACES_VERSION,
+} from './places/index.ts'
 import { findQuotes } from './quotes/index.ts'
 import { SENTENCES_VERSION } from './sentences/features.ts'
 import { Segmenter } from './sentences/sentences.ts'
@@ -65,6 +73,7 @@ export const NLP_PRODUCERS: readonly Producer[] = [
   { component: 'nlp.parse', version: String(PARSE_VERSION) },
   { component: MENTIONS_COMPONENT, version: String(MENTIONS_VERSION) },
   { component: COREF_COMPONENT, version: String(COREF_VERSION) },
+  { component: GAZETTEER_COMPONENT, version: String(GAZETTEER_VERSION) },
   { component: PLACES_COMPONENT, version: String(PLACES_VERSION) },
   { component: 'nlp.dates', version: '1' },
 ]

@@ -126,7 +126,7 @@ export interface Reference extends Span {
  * `within` is true where the name itself is not known and the region that the text gives for it is taken instead.
  */
 export interface Place extends Span {
-  /** Index into `Layers.mentions`. */
+  /** Index into `Layers.mentions`; -1 for a name that only the gazetteer knew. */
   readonly mention: number
   /** The gazetteer's name. */
   readonly name: string

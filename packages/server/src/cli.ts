@@ -4,6 +4,7 @@ import { declareAdd } from './commands/add.ts'
 import { declareAnalyze } from './commands/analyze.ts'
 import { declareBackup } from './commands/backup.ts'
 import { explainCommand } from './commands/explain.ts'
+import { declareGazetteer } from './commands/gazetteer.ts'
 import { declareInit } from './commands/init.ts'
 import { declareList } from './commands/list.ts'
 import { readCommand } from './commands/read.ts'
@@ -87,6 +88,7 @@ function makeProgram(shell: Shell, done: (status: number) => void): Command {
   declareVerify(program, shell, done)
   declareBackup(program, shell, done)
   declareRestore(program, shell, done)
+  declareGazetteer(program, shell, done)
   return program
 }
 

@@ -121,11 +121,17 @@ export function apart(a: Candidate, b: Candidate): number {
   return Math.sqrt(dx * dx + dy * dy)
 }
 
+/** Rows of the project's own tables, to which towns are not tied. */
+const fromTable = (c: Candidate): boolean => c.from.ref(c.row).startsWith('wherefrom:')
+
 /** Does `outer` contain `inner`: by country or region where the gazetteer says it, else by distance? */
 export function contains(outer: Candidate, inner: Candidate): boolean {
   if (outer.from === inner.from && outer.row === inner.row) return false
   if (outer.feature === 'country') return outer.country === inner.country && inner.feature !== 'country'
-  if (outer.feature === 'region' && inner.from === outer.from && inner.region >= 0) return inner.region === outer.row
+  if (inner.from === outer.from && inner.region >= 0) {
+    if (inner.region === outer.row) return true
+    if (outer.feature === 'region' && !fromTable(outer)) return false
+  }
   if (outer.radiusKm <= inner.radiusKm) return false
   if (outer.country !== null && inner.country !== null && outer.country !== inner.country) return false
   return apart(outer, inner) <= outer.radiusKm * 1.3 + 5

@@ -8,6 +8,8 @@ export interface Containers {
   readonly inside: ReadonlyMap<number, { readonly toponym: number; readonly bonus: number }>
   /** Names that follow each other with commas, `and` or `or`. */
   readonly lists: readonly (readonly number[])[]
+  /** Neighbours in one sentence. */
+  readonly neighbours: readonly (readonly [number, number])[]
 }
 
 const LINKS = new Set(['in', 'of', 'near', 'within'])
@@ -35,13 +37,17 @@ export function findContainers(input: ToponymInput, toponyms: readonly Toponym[]
   const words = new Words(input.text, input.tokens, input.sentences)
   const inside = new Map<number, { toponym: number; bonus: number }>()
   const lists: number[][] = []
+  const neighbours: [number, number][] = []
   let list: number[] = []
   const free: At[] = []
   for (const [i, t] of toponyms.entries()) if (t.use !== 'people' && t.use !== 'embedded') free.push({ t, i })
   for (let k = 0; k + 1 < free.length; k++) {
     const [a, b] = [free[k]!, free[k + 1]!]
     const apart = input.tokens.sentence[a.t.from] !== input.tokens.sentence[b.t.from] || b.t.from < a.t.to
-    if (!apart) relate(words, a, b, inside)
+    if (!apart) {
+      relate(words, a, b, inside)
+      neighbours.push([a.i, b.i])
+    }
     if (!apart && inList(words, a.t.to, b.t.from)) {
       if (list.length === 0) list.push(a.i)
       list.push(b.i)
@@ -51,7 +57,7 @@ export function findContainers(input: ToponymInput, toponyms: readonly Toponym[]
     }
   }
   if (list.length > 1) lists.push(list)
-  return { inside, lists }
+  return { inside, lists, neighbours }
 }
 
 function inList(words: Words, from: number, to: number): boolean {

@@ -30,26 +30,27 @@ const SHORTEST = 2
 
 /** Sorted pairs of a name's hash and `row * 4 + kind`; of the same name and row the best kind. */
 function index(rows: readonly GazetteerRow[]): { hash: Uint8Array; target: Uint8Array; size: number } {
-  const pairs = new Map<string, readonly [hash: number, row: number, kind: number]>()
-  for (const [row, r] of rows.entries())
+  const pairs: (readonly [hash: number, target: number])[] = []
+  for (const [row, r] of rows.entries()) {
+    const own = new Map<number, number>()
     for (const { name, kind } of [{ name: r.name, kind: NAME }, ...r.names]) {
       const folded = foldName(name)
       if (folded.length < SHORTEST) continue
       const hash = hashFolded(folded)
-      const key = `${hash} ${row}`
-      const before = pairs.get(key)
-      if (!before || before[2] > kind) pairs.set(key, [hash, row, kind])
+      own.set(hash, Math.min(own.get(hash) ?? kind, kind))
     }
-  const sorted = [...pairs.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1])
+    for (const [hash, kind] of own) pairs.push([hash, row * 4 + kind])
+  }
+  pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1])
   const hash = new VarintWriter()
   const target = new VarintWriter()
   let last = 0
-  for (const [h, row, kind] of sorted) {
+  for (const [h, t] of pairs) {
     hash.put(h - last)
-    target.put(row * 4 + kind)
+    target.put(t)
     last = h
   }
-  return { hash: hash.done(), target: target.done(), size: sorted.length }
+  return { hash: hash.done(), target: target.done(), size: pairs.length }
 }
 
 /** A gazetteer's file from its rows, in their order. The same rows give the same bytes. */

@@ -91,6 +91,12 @@ export class Gazetteer {
     return new Gazetteer(bytes)
   }
 
+  /** What a file's header says: numbers of places and names, and what its maker wrote into it. */
+  static describe(bytes: Uint8Array): { places: number; names: number; about: Readonly<Record<string, unknown>> } {
+    const { settings } = decodeModel(bytes, GAZETTEER_COMPONENT, GAZETTEER_VERSION).header
+    return { places: Number(settings['rows']), names: Number(settings['names']), about: settings }
+  }
+
   /** Rows that a name may stand for, in the order of the file. */
   find(name: string): Entry[] {
     const hash = hashFolded(foldName(name))

@@ -51,8 +51,8 @@ const SHOWN: Readonly<Record<string, string>> = { capital: 'city', seat: 'city' 
 export function findPlaces(input: PlacesInput, gazetteers: readonly Gazetteer[]): Place[] {
   const out: Place[] = []
   for (const { toponym: t, resolved } of findToponyms(input, gazetteers)) {
-    if (!resolved || t.mention < 0) continue
-    const type = input.mentions[t.mention]!.type
+    if (!resolved) continue
+    const type = input.mentions[t.mention]?.type
     if (t.use === 'people' || t.use === 'embedded' || t.use === 'metonym') continue
     if (t.use === 'modifier' && (type === 'nationality' || resolved.place.feature === 'country')) continue
     const { place, within } = resolved

@@ -62,6 +62,11 @@ export class Lookup {
     return isShort(name) && this.named(name).some((c) => c.kind === SHORT_FORM)
   }
 
+  /** Is it the name of a place in one of the user's own tables? */
+  isOwn(name: string): boolean {
+    return this.gazetteers.length > 1 && this.named(name).some((c) => c.from !== this.gazetteers[0])
+  }
+
   /** Prior of the place that an organisation is called by (`Moscow`, `EU`, `Liverpool`); null where it is none. */
   asOrganisation(name: string): number | null {
     const capitals = /^[\p{Lu}&]{2,6}$/u.test(name)

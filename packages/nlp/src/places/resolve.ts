@@ -25,6 +25,8 @@ interface Group {
   readonly inner: Group[]
   /** Groups beside it in lists. */
   readonly beside: Group[]
+  /** Groups next to it in a sentence. */
+  readonly near: Group[]
   best: number
   margin: number
 }
@@ -78,7 +80,17 @@ export class Resolver {
     const key = `${candidates[0]!.from.ref(candidates[0]!.row)} ${candidates.length} ${t.hint ?? ''}`
     let group = this.groups.get(key)
     if (!group) {
-      group = { index: this.groups.size, candidates, members: [], outer: [], inner: [], beside: [], best: 0, margin: 0 }
+      group = {
+        index: this.groups.size,
+        candidates,
+        members: [],
+        outer: [],
+        inner: [],
+        beside: [],
+        near: [],
+        best: 0,
+        margin: 0,
+      }
       this.groups.set(key, group)
     }
     group.members.push(i)
@@ -92,6 +104,12 @@ export class Resolver {
         continue
       if (inner.outer.length < MOST) inner.outer.push({ group: outer, bonus })
       if (outer.inner.length < MOST) outer.inner.push(inner)
+    }
+    for (const [i, j] of this.containers.neighbours) {
+      const [a, b] = [this.groupOf[i], this.groupOf[j]]
+      if (!a || !b || a === b) continue
+      if (a.near.length < MOST) a.near.push(b)
+      if (b.near.length < MOST) b.near.push(a)
     }
     for (const list of this.containers.lists)
       for (const [k, i] of list.entries()) {
@@ -146,6 +164,8 @@ function related(group: Group, c: Candidate): number {
   for (const { group: outer, bonus: worth } of group.outer)
     if (worth > bonus && outer.candidates.some((o) => contains(o, c))) bonus = worth
   if (group.inner.some((inner) => inner.candidates.some((i) => contains(c, i)))) bonus += WEIGHTS.holds
+  if (c.feature !== 'country' && group.near.some((other) => together(c, other.candidates[other.best]!)))
+    bonus += WEIGHTS.together
   let alike = 0
   for (const other of group.beside) {
     const o = other.candidates[other.best]!
@@ -155,4 +175,10 @@ function related(group: Group, c: Candidate): number {
   if (c.feature === 'region' && group.candidates.some((x) => x.from === c.from && x.region === c.row))
     bonus += WEIGHTS.namesake
   return bonus
+}
+
+/** Is one in the other, or are both in one region? */
+function together(a: Candidate, b: Candidate): boolean {
+  if (a.from === b.from && a.region >= 0 && a.region === b.region) return true
+  return b.feature !== 'country' && (contains(a, b) || contains(b, a))
 }

@@ -73,7 +73,7 @@ export const ACTS = set(
     'publish send supply provide deliver sell buy purchase acquire export import transfer ship fund finance arm train deploy withdraw invade attack bomb ' +
     'strike launch fire expel summon recall extradite arrest detain release fight win lose beat defeat play host join leave quit withdraw vote elect ' +
     'help assist cooperate collaborate partner compete need use spend invest cut raise ratify veto annex occupy seize violate breach abide comply know see ' +
-    'continue start begin stop end maintain keep make take give become face suffer warn mull eye unveil reiterate maintain repeat admit assure convince',
+    'continue start begin stop end maintain keep make take give become face suffer warn mull eye unveil reiterate maintain repeat admit assure convince score draw qualify advance host clinch thrash',
 )
 
 /** Dealings between states: names of places in them are parties. */
@@ -90,7 +90,7 @@ export const COMMON = set(
     'our their its may march june july august january february april september october november december monday tuesday wednesday thursday friday saturday sunday ' +
     'mobile nice reading bath battle hope independence victory freedom justice police army navy force forces green white black red blue brown gray grey golden ' +
     'orange press times post star sun globe mail tribune herald world god lord king queen prince president minister mr mrs ms dr mayor governor senator sheriff ' +
-    'spring summer autumn winter christmas easter ramadan eden paradise enterprise commerce industry energy social security human rights health education ' +
+    'republic federation kingdom emirate spring summer autumn winter christmas easter ramadan eden paradise enterprise commerce industry energy social security human rights health education ' +
     'development research science technology business trade finance media group company limited court supreme high district federal western united democratic republican ' +
     'people party labour labor conservative liberal congress senate parliament assembly council committee commission board agency ministry department bureau service ' +
     'services authority association society institute foundation trust fund league club team sports football basketball baseball soccer cricket rugby golf tennis ' +
@@ -102,6 +102,9 @@ export const COMMON = set(
     'mary martin thomas charles george david john paul peter mark luke simon robert william edward trump obama clinton bush',
 )
 
+/** Words that make what follows `of` a place, whether anybody knows it or not. */
+export const SETTLEMENTS = set('village town city hamlet settlement suburb port island province region district')
+
 /** Words of government that stand alone for one, never for a place on the map. */
 export const GOVERNMENT_WORDS = set(
   'state province county department government region mission republic district municipality commission',
@@ -110,4 +113,37 @@ export const GOVERNMENT_WORDS = set(
 /** Last words of streets, squares and built places. */
 export const STREETS = set(
   'street st. avenue ave. road rd. drive boulevard blvd. lane square plaza park bridge station highway parkway way crescent terrace court hall stadium arena airport hospital tower towers palace castle university college school church cathedral mosque market mall hotel museum theatre theater centre center campus island islands county beach bay river creek lake valley hills mountains',
+)
+
+/** Things called after a place, or spelt like one: the name, and the words after it that say so. */
+export const NOT_PLACES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  (
+    [
+      [
+        'turkey',
+        'dinner dinners sandwich sandwiches breast breasts meat soup leftovers farm farms burger sausage stuffing leg legs hunt trot bacon',
+      ],
+      ['china', 'plate plates cup cups shop cabinet doll dolls teapot bowl tea-set'],
+      ['java', 'developer developers code script programmer program applet virtual'],
+      ['panama', 'hat hats'],
+      ['brussels', 'sprout sprouts'],
+      ['bologna', 'sandwich sandwiches'],
+      ['bermuda', 'shorts triangle'],
+      ['havana', 'cigar cigars'],
+      ['champagne', 'bottle bottles glass glasses cork corks flute flutes'],
+      ['cheddar', 'cheese'],
+      ['cologne', 'bottle spray'],
+      ['frankfurt', 'sausage sausages'],
+      ['hamburg', 'steak steaks'],
+      ['jersey', 'number numbers sponsor'],
+      ['french', 'fries toast kiss horn press bulldog bulldogs'],
+      ['danish', 'pastry pastries'],
+      ['swiss', 'cheese roll army-knife'],
+      ['dutch', 'oven treat'],
+      ['persian', 'cat cats rug rugs carpet carpets'],
+      ['german', 'shepherd shepherds measles'],
+      ['russian', 'roulette doll dolls salad'],
+      ['guinea', 'pig pigs fowl'],
+    ] as const
+  ).map(([name, words]) => [name, set(words)]),
 )

@@ -1,8 +1,8 @@
-import type { Mention, Parse, Sentences, Tags, TokenRange, Tokens } from '@wherefrom/schema'
+import type { Mention, MentionType, Parse, Sentences, Tags, TokenRange, Tokens } from '@wherefrom/schema'
 import { Words } from '../mentions/words-at.ts'
 import { deprelOf } from '../parse/tree.ts'
 import type { Lookup } from './lookup.ts'
-import { COMMON, GOVERNMENT_WORDS, HINTS, type Hint, STREETS, WHERE } from './tables.ts'
+import { COMMON, GOVERNMENT_WORDS, HINTS, type Hint, NOT_PLACES, SETTLEMENTS, STREETS, WHERE } from './tables.ts'
 import { type Use, useOf } from './use.ts'
 
 /** A name of a place in the text, wherever it stands and whatever it stands for. */
@@ -42,6 +42,9 @@ const ADJECTIVE_RELATIONS = /^(?:amod|compound|flat|nmod|obl:npmod|obl:unmarked)
 /** Adjectives of peoples within a country, not of the country: `African American`. */
 const ETHNIC = /^(?:African|Asian|Arab|Mexican|Irish|Italian|Native|Hispanic|Cuban|Korean|Chinese)[- ]Americans?$/
 
+/** Types of mentions that may be a place of the user's own tables all the same. */
+const OTHERS: ReadonlySet<MentionType> = new Set(['organisation', 'other', 'equipment', 'document', 'event'])
+
 /** Finds the names of places of one document. `lookup` tells what the gazetteers know. */
 export class ToponymFinder {
   private readonly input: ToponymInput
@@ -69,12 +72,17 @@ export class ToponymFinder {
   private add(range: TokenRange, mention: number, use: Use, adjective = false): void {
     const { from, to } = range
     const name = this.words.range(from, to).replace(/\s+/g, ' ')
+    if (NOT_PLACES.get(name.toLowerCase())?.has(this.words.lower(to))) return
     this.found.push({ from, to, mention, use, adjective, name, hint: this.hintAt(from, to) })
     if (mention < 0) this.taken.fill(0, from, to)
   }
 
   private readMention(m: number, mention: Mention): void {
     const range = mention.tokens
+    if (OTHERS.has(mention.type) && this.lookup.isOwn(this.words.range(range.from, range.to))) {
+      this.add(range, m, useOf(this.input, range, 'facility'))
+      return
+    }
     switch (mention.type) {
       case 'place':
       case 'facility':
@@ -231,6 +239,12 @@ export class ToponymFinder {
   }
 
   private knownFrom(from: number, to: number): number {
+    // `the village of X`: a place by the word before it, known or not.
+    if (this.words.lower(from - 1) === 'of' && SETTLEMENTS.has(this.words.lower(from - 2))) {
+      let end = from + 1
+      while (end < to && this.words.lower(end) !== 'in') end++
+      return end
+    }
     const opens = from === this.input.sentences.from[this.input.tokens.sentence[from]!]
     const before = this.words.lower(from - 1)
     const where = !opens && (WHERE.has(before) || (before === 'the' && WHERE.has(this.words.lower(from - 2))))

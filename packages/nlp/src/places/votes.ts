@@ -2,7 +2,7 @@ import { apart, type Candidate } from './candidates.ts'
 import { WEIGHTS } from './weights.ts'
 
 /** The most places that others are measured against. */
-const MOST_ANCHORS = 300
+const MOST_ANCHORS = 100
 
 /** The region that a place is, or lies in. */
 const regionOf = (c: Candidate): number | null => (c.feature === 'region' ? c.row : c.region >= 0 ? c.region : null)

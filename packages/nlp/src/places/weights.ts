@@ -15,6 +15,8 @@ export const WEIGHTS = {
   apposed: 120,
   located: 60,
   holds: 40,
+  /** A neighbour in the sentence lies in it, holds it, or lies in the same region. */
+  together: 22,
   /** Its neighbours in a list are of the same kind in the same country. */
   listed: 45,
   /** A region of the same name as a town in it. */
