@@ -193,8 +193,15 @@ function samePerson(full: readonly string[], other: readonly string[]): boolean 
   if (b.length === 1) return same(a.at(-1), b[0]) || (a.length > 1 && a[0]!.toLowerCase() === b[0]!.toLowerCase())
   if (a.length === 1) return same(b.at(-1), a[0]) || b[0]!.toLowerCase() === a[0]!.toLowerCase()
   if (!same(a.at(-1), b.at(-1))) return false
+  if (!sameMiddle(a.slice(1, -1), b.slice(1, -1))) return false
   const [x, y] = [a[0]!.toLowerCase(), b[0]!.toLowerCase()]
   return initial(x, y) || initial(y, x) || sameGiven(x, y)
+}
+
+/** `George H. W. Bush` and `George W. Bush` are two; a name without middle names fits either. */
+function sameMiddle(a: readonly string[], b: readonly string[]): boolean {
+  const letters = (words: readonly string[]): string => words.map((w) => w.charAt(0).toLowerCase()).join('')
+  return a.length === 0 || b.length === 0 || letters(a) === letters(b)
 }
 
 /** Is `x` an initial of `y`: `J` or `J.R` of `James`? */

@@ -77,7 +77,10 @@ function organisationStart(g: Ground, n: Name, names: readonly Name[]): number {
   if (before < first) return from
   const owner = names[g.at[before]! - 1]
   if (!owner || owner.to !== from || owner.from < first) return from
-  const country = owner.type === 'place' && COUNTRY_PREFIX.test(words.at(before)) && owner.to - owner.from === 1
+  const short = owner.to - owner.from === 1 && COUNTRY_PREFIX.test(words.at(before))
+  const full =
+    STRONG_ORG_HEADS.has(words.lower(n.to - 1)) && COUNTRY_NAMES.has(words.range(owner.from, owner.to).toLowerCase())
+  const country = owner.type === 'place' && (short || full)
   const hyphen = owner.from > first && /^[-–]$/.test(words.at(owner.from - 1))
   const people = owner.type === 'nationality' && !hyphen && !/s$/.test(words.at(before))
   return (country || people) &&

@@ -107,8 +107,9 @@ function phrase(
     if (roleAt < 0 && isRole(words, to) && to - from < farthest) roleAt = to
     to++
   }
-  // `Ann Lee, the prosecutor said`: who speaks, not what she is.
-  const clause = to < last && (STOPS.test(words.at(to)) || FINITE.has(g.tagAt(to) ?? ''))
+  // `Ann Lee, the prosecutor said`, `Ann Lee, the minister Bo Hart's aide`: another one, not what she is.
+  const person = to < last && g.typeAt(to) === 'person'
+  const clause = to < last && (person || STOPS.test(words.at(to)) || FINITE.has(g.tagAt(to) ?? ''))
   if (clause && strict) return null
   while (to > from && (LINKS.has(words.lower(to - 1)) || CALENDAR.test(words.at(to - 1)))) to--
   return roleAt >= 0 && to > from ? { from, to } : null
@@ -139,6 +140,16 @@ const KIN =
 function hasKin(words: Words, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (KIN.test(words.at(i))) return true
   return false
+}
+
+/** Is every role word of the phrase a relative or a friend? */
+function onlyKin(words: Words, r: RoleSpan): boolean {
+  let kin = false
+  for (let i = r.from; i < r.to; i++) {
+    if (KIN.test(words.at(i))) kin = true
+    else if (isRole(words, i)) return false
+  }
+  return kin
 }
 
 const COPULA = /^(?:is|was|became|serves|served|remains)$/
@@ -198,7 +209,7 @@ export function rolesOf(g: RoleGround, name: Name): RoleSpan[] {
   const first = words.from(s)
   const last = words.to(s)
   const own = [before(g, name, first), after(g, name, last) ?? predicate(g, name, last)]
-  const found = own.filter((r): r is RoleSpan => r !== null)
+  const found = own.filter((r): r is RoleSpan => r !== null && !onlyKin(words, r))
   const apart = found.length === 0 ? beforeComma(g, name, first, last) : null
   return apart ? [apart] : found
 }

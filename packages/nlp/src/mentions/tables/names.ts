@@ -99,7 +99,7 @@ export const STRONG_FACILITY_HEADS = new Set(
 
 /** Last words that make a name of two words or more a document's, whatever else it looks like. */
 export const STRONG_DOCUMENT_HEADS = new Set(
-  'act treaty accord accords convention protocol declaration amendment charter communique law'.split(' '),
+  'act acts treaty accord accords convention protocol declaration amendment charter communique law'.split(' '),
 )
 
 /** Kinds of documents that `of` or `on` follows: `Treaty of Tallinn`. */

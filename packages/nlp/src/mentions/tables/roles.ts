@@ -1,7 +1,7 @@
 /** Nouns for what a person is: offices, ranks, trades. Lower case, singular. */
 export const ROLES: ReadonlySet<string> = new Set(
   (
-    'president vice-president premier chancellor minister secretary undersecretary spokesman spokeswoman spokesperson coordinator co-ordinator director ' +
+    'taoiseach president vice-president premier chancellor minister secretary undersecretary spokesman spokeswoman spokesperson coordinator co-ordinator director ' +
     'chief head leader chairman chairwoman chairperson chair ceo cfo executive founder co-founder owner manager commander general colonel major captain ' +
     'lieutenant sergeant admiral marshal officer official adviser advisor aide envoy ambassador diplomat representative senator congressman congresswoman ' +
     'governor mayor lawmaker legislator parliamentarian mp deputy speaker judge justice prosecutor attorney lawyer solicitor barrister analyst expert ' +
