@@ -77,6 +77,17 @@ function personEnd(words: Words, from: number, to: number): number {
   return to
 }
 
+/** `for the Global Coalition Brett Marsh`, `of State Ann Lee`: an office that runs into the name; the last two words are it. */
+function properName(words: Words, columns: Columns, from: number, to: number): { from: number; to: number } {
+  for (let i = from; i < to - 1; i++) {
+    if (!/^(?:of|for|to|the|on|at)$/.test(words.at(i))) continue
+    let start = to
+    while (start - 1 > i && to - start < 2 && columns.flags[start - 1]! & CAPITAL) start--
+    return start < to ? { from: start, to } : { from, to }
+  }
+  return { from, to }
+}
+
 interface Range {
   readonly from: number
   readonly to: number
@@ -96,7 +107,8 @@ function trimmed(words: Words, columns: Columns, range: Range): Range {
     afterTitles(words, from, to) > from + 1
   )
     type = 'PER'
-  if (type === 'PER') return { from: afterTitles(words, from, to), to: personEnd(words, from, to), type }
+  if (type === 'PER')
+    return { ...properName(words, columns, afterTitles(words, from, to), personEnd(words, from, to)), type }
   while (to - from > 1 && /^[Tt]he$/.test(words.at(from)) && type !== 'MISC') from++
   const group = type === 'ORG' ? GROUPS.exec(words.range(from, to)) : null
   if (group) {

@@ -35,6 +35,12 @@ const PREMODIFIERS = new Set(
     'party company government presidential general executive special national security regional provincial federal managing political parliamentary'
   ).split(' '),
 )
+/** Words that no role in apposition begins with. */
+const NO_OPENERS = new Set(
+  'either both not including such like along after before while when as in on at by for with from of to through according if although though because since during under over only even also'.split(
+    ' ',
+  ),
+)
 const FINITE = new Set(['VBD', 'VBZ', 'VBP', 'MD'])
 const STOPS = /^(?:said|says|told|who|which|that|has|have|had|was|were|is|are|wrote|added|will|would)$/i
 
@@ -97,6 +103,8 @@ function phrase(
   strict = false,
 ): { from: number; to: number } | null {
   const { words } = g
+  if (strict && (NO_OPENERS.has(words.lower(start)) || /^(?:IN|TO|CC|WRB|PRP|VBG|MD)$/.test(g.tagAt(start) ?? '')))
+    return null
   const from = ARTICLES.has(words.lower(start)) ? start + 1 : start
   let roleAt = -1
   let to = from
