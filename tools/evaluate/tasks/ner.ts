@@ -1,9 +1,12 @@
 /**
  * `evaluate -- ner`: names against gold, strict: same characters and same coarse type. Reads token columns (UNER's
  * .iob2, CoNLL, WNUT) and re3d's JSON lines (a folder with `documents.json` and `entities.json`, or folders of such).
- * Both sides are mapped to the coarse types that the data has. `F P R` and `byType` count names; for re3d, which also
- * marks pronouns and descriptions ("the enemy", "Iraqi security forces") and keeps articles and titles, gold is cut down
- * to names first (see `nameIn`), and `everyRow.F` says how it stands against all rows as they are.
+ * Both sides are mapped to the coarse types that the data has; facilities count as places. `F P R` are micro averages
+ * over names, `byType` the same for each type. re3d also marks pronouns, descriptions ("the enemy", "Iraqi security
+ * forces"), offices and coordinates, keeps articles and titles, and marks peoples as organisations: gold is cut down to
+ * names of persons, organisations and places first (see `readRe3d`), and `everyRow.F` says how it stands against all rows
+ * as they are. What re3d leaves unmarked counts as false here, though it marks many names only once and none inside a
+ * longer mark ("an ISIL tactical unit"): precision reads lower than it is.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
