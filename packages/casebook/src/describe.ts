@@ -1,4 +1,4 @@
-import type { Basis, Claim, Document, Link, MetadataField, Producer, Span, When } from '@wherefrom/schema'
+import type { Basis, Claim, ClaimEvent, Document, Link, MetadataField, Producer, Span, When } from '@wherefrom/schema'
 import { daysIn } from './calendar.ts'
 
 /** What people are shown of an analysis, in words: shared by the terminal and the HTML dossier. */
@@ -38,6 +38,27 @@ export const entityLabel = (link: Link): string =>
 function sameName(a: string, b: string): boolean {
   const plain = (s: string): string => s.toLowerCase().replace(/^(the|a|an) /, '')
   return plain(a) === plain(b)
+}
+
+/** One event, ready to be shown: its type, the word that tells it, and the names that fill each role. */
+export interface EventShown {
+  readonly event: ClaimEvent
+  readonly trigger: string
+  readonly roles: readonly (readonly [role: string, names: readonly string[]])[]
+}
+
+/**
+ * The events of a claim that are worth a line: the main predicate's, and others that the lexicon tells. A main event of
+ * no type and without participants says nothing that the content does not.
+ */
+export function eventsShown(claim: Claim, doc: Document): EventShown[] {
+  return claim.events
+    .filter((e, i) => e.type !== 'other' || (i === 0 && e.participants.length > 0))
+    .map((event) => {
+      const roles = new Map<string, string[]>()
+      for (const p of event.participants) roles.set(p.role, [...(roles.get(p.role) ?? []), p.name])
+      return { event, trigger: wordsOf(doc, [event.trigger]), roles: [...roles] }
+    })
 }
 
 /** How a claim stands: the outlet's own, somebody's, or denied by somebody. */

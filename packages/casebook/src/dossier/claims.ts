@@ -1,5 +1,15 @@
 import type { Claim, Document, Producer } from '@wherefrom/schema'
-import { outletOf, type Step, stepsOf, voiceOf, whenWords, whyOf, wordsOf } from '../describe.ts'
+import {
+  type EventShown,
+  eventsShown,
+  outletOf,
+  type Step,
+  stepsOf,
+  voiceOf,
+  whenWords,
+  whyOf,
+  wordsOf,
+} from '../describe.ts'
 import { esc, escAttr, escText } from './escape.ts'
 import { icon } from './icons.ts'
 import { ANCHORS } from './marks.ts'
@@ -20,7 +30,7 @@ export function cardHtml(
 <a class="num" href="#${prefix}-t${number}" aria-label="claim ${number}, show it in the text">${number}</a>
 <ol class="chain" id="${prefix}-h${number}">${chainHtml(claim, doc)}</ol>
 <p class="content" dir="auto">${quoted ? '“' : ''}${escText(content)}${quoted ? '”' : ''}</p>
-<p class="badges">${badges(claim).join('')}</p>
+${eventsHtml(claim, doc)}<p class="badges">${badges(claim).join('')}</p>
 <details class="why"><summary>Why</summary>${whyHtml(claim, doc, producers)}</details>
 </article>`
 }
@@ -52,6 +62,20 @@ function stepHtml(step: Step): string {
 function asWords({ as, link }: Step): string {
   const words = (as ?? '').length > 90 ? `${as!.slice(0, 88)}…` : (as ?? '')
   return link.kind === 'person' && words.length > 20 ? `, ${escText(words)}` : ` as “${escText(words)}”`
+}
+
+/** What the claim says happens: type, word and participants of each event. */
+function eventsHtml(claim: Claim, doc: Document): string {
+  const shown = eventsShown(claim, doc)
+  return shown.length === 0 ? '' : `<ul class="events">${shown.map(eventHtml).join('')}</ul>\n`
+}
+
+function eventHtml({ event, trigger, roles }: EventShown): string {
+  const parts = roles.map(
+    ([role, names]) =>
+      ` <span class="role"><span class="as">${esc(role)}</span> ${names.map(escText).join(', ')}</span>`,
+  )
+  return `<li class="${event.type}"><span class="etype">${esc(event.type)}</span> <q>${escText(trigger)}</q>${parts.join('')}</li>`
 }
 
 const CERTAINTY = { certain: 'stated plainly', probable: 'probable', possible: 'possible', unknown: 'open' } as const
@@ -89,6 +113,7 @@ function whyHtml(claim: Claim, doc: Document, producers: readonly Producer[]): s
         whyOf(step.link.basis, producers),
       ),
     ),
+    ...eventsShown(claim, doc).map(({ event, trigger }) => row(event.type, trigger, whyOf(event.basis, producers))),
     ...(claim.when
       ? [
           row(

@@ -51,6 +51,12 @@ describe('the HTML dossier', () => {
     expect(html).toContain('id="d1-t2"')
   })
 
+  it('shows what each claim says happens, and who takes part', () => {
+    const card = html.slice(html.indexOf('id="d1-c1"'), html.indexOf('id="d1-c2"')).replace(/<[^>]*>/g, '')
+    expect(card).toMatch(/transfer left\s+thing engines\s+destination Varna/)
+    expect(html).toContain('rule events/transfer/leave-v')
+  })
+
   it('tells which rule or model made each mark', () => {
     expect(html).toContain('rule chains/citing')
     expect(html).toContain('model claims.spans 3, score 1.25')

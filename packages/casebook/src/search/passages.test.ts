@@ -43,9 +43,18 @@ describe('passages of a document', () => {
     const [first] = passagesOf(json).filter((p) => p.claim === 'c1')
     expect(first!.terms.said).toBe('the bellmark courier / two official')
     expect(first!.terms.tags.split(' ')).toEqual(
-      expect.arrayContaining(['ggroup0', 'nsays', 'ncites', 'hrelay', 'hdate', 'wd20240503']),
+      expect.arrayContaining(['ggroup0', 'nsays', 'ncites', 'hrelay', 'hdate', 'wd20240503', 'etransfer', 'hevent']),
     )
-    expect(readFacts(first!.facts)).toMatchObject({ c: 'certain', w: ['2024-05-03', '2024-05-03'] })
+    expect(readFacts(first!.facts)).toMatchObject({ c: 'certain', w: ['2024-05-03', '2024-05-03'], e: ['transfer'] })
+  })
+
+  it('are about those who take part in their events, also where the content does not name them', () => {
+    const participant = { role: 'giver', start: 0, end: 4, name: 'Mara Quill', entity: 'e1' }
+    const event = { ...json.claims[0]!.events[0]!, participants: [participant] }
+    const claims = json.claims.map((c) => (c.id === 'c1' ? { ...c, events: [event] } : c))
+    const about = (of: typeof json) => passagesOf(of).find((p) => p.claim === 'c1')!.terms.about
+    expect(about(json)).toBe('varna')
+    expect(about({ ...json, claims })).toBe('varna / mara quill')
   })
 
   it('hold every word of the text, whatever the claims are', () => {

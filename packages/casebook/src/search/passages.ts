@@ -8,7 +8,7 @@ import { claimTags, NO_CLAIM_TAG, outletTag, publishedTags } from './tags.ts'
 import { Values } from './values.ts'
 
 /** Who makes passages: a new version makes documents stale, because the index holds what the old one made of them. */
-export const PASSAGES: Producer = { component: 'search.passages', version: '1' }
+export const PASSAGES: Producer = { component: 'search.passages', version: '2' }
 
 /**
  * What full-text search keeps of a document: a passage for every claim (with the words that attribute it), and for every
@@ -38,7 +38,7 @@ function passage(
   const terms: Record<SearchField, string> = {
     text: wordsOf(text, stretch),
     said: claim ? names.sourcesOf(claim) : '',
-    about: names.mentionedIn(content),
+    about: names.mentionedIn(content, claim?.events ?? []),
     place: placeWords(places),
     tags: [...shared, ...tags].join(' '),
   }
@@ -69,6 +69,7 @@ const wordsOf = (text: string, { start, end }: Span): string => {
 /** What both databases can hold: no zero characters, no halves of pairs. Lengths stay, so spans stay true. */
 const stored = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed()
 
+type EventJson = AnalysisJson['claims'][number]['events'][number]
 type PlaceJson = AnalysisJson['places'][number]
 
 function placeWords(places: readonly PlaceJson[]): string {
@@ -99,9 +100,12 @@ class NamesIn {
     return [...byName.values()].slice(0, 16)
   }
 
-  mentionedIn(spans: readonly Span[]): string {
+  /** What the spans name, and who else takes part in their events ("denied supplying": who would have supplied). */
+  mentionedIn(spans: readonly Span[], events: readonly EventJson[]): string {
     const values = new Values()
-    for (const id of new Set(within(this.mentions, spans).map((m) => m.entity))) this.addEntity(values, id, false)
+    const named = within(this.mentions, spans).map((m) => m.entity)
+    const taking = events.flatMap((e) => e.participants).flatMap((p) => (p.entity === null ? [] : [p.entity]))
+    for (const id of new Set([...named, ...taking])) this.addEntity(values, id, false)
     return values.toString()
   }
 

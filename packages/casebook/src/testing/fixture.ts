@@ -36,7 +36,17 @@ export const CLAIMS: readonly Claim[] = [
     polarity: 'positive',
     time: 'past',
     when: { ...at('3 May 2024'), edtf: '2024-05-03', from: '2024-05-03', to: '2024-05-03', anchor: 'explicit' },
-    events: [],
+    events: [
+      {
+        type: 'transfer',
+        trigger: at('left'),
+        participants: [
+          { ...at('engines'), role: 'thing', name: 'engines', entity: null },
+          { ...at('Varna'), role: 'destination', name: 'Varna', entity: 1 },
+        ],
+        basis: rule('events/transfer/leave-v', at('left')),
+      },
+    ],
     basis: rule('chains/citing', at('citing')),
   },
   {

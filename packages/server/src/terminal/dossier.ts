@@ -1,7 +1,9 @@
 import {
   countsOf,
   dateWords,
+  type EventShown,
   entityLabel,
+  eventsShown,
   originOf,
   outletOf,
   type Speaker,
@@ -127,8 +129,29 @@ export function claimLines(claim: Claim, index: number, doc: Document, look: Loo
     `${number}  ${first}`,
     ...others.map((l) => pad + l),
     ...content.map((l) => `${pad}${bar(claim, look)} ${l}`),
+    ...eventLines(claim, doc, look, width - indent).map((l) => pad + l),
     `${pad}${badges(claim, look)}`,
   ]
+}
+
+/** Events of a claim that get a line on a terminal. */
+const EVENTS = 3
+
+/** What the claim says happens, a line an event: `transfer “supplied”: giver Norland, receiver the navy`. */
+function eventLines(claim: Claim, doc: Document, look: Look, width: number): string[] {
+  const shown = eventsShown(claim, doc)
+  const rest = shown.length - EVENTS
+  return [
+    ...shown.slice(0, EVENTS).map((e) => eventLine(e, look, width)),
+    ...(rest > 0 ? [look.style.dim(`and ${rest} more ${rest === 1 ? 'event' : 'events'}`)] : []),
+  ]
+}
+
+function eventLine({ event, trigger, roles }: EventShown, { style }: Look, width: number): string {
+  const head = `${event.type} “${cut(safeLine(trigger), 24)}”`
+  const parts = roles.map(([role, names]) => `${role} ${names.map((n) => cut(safeLine(n), 44)).join(', ')}`)
+  const line = cut([head, ...parts].join(' · '), width)
+  return `${style.cyan(event.type)}${style.dim(line.slice(event.type.length))}`
 }
 
 function bar(claim: Claim, { style }: Look): string {

@@ -1,4 +1,4 @@
-import { type Explanation, stepsOf, whyOf, within, wordsOf } from '@wherefrom/casebook'
+import { type Explanation, eventsShown, stepsOf, whyOf, within, wordsOf } from '@wherefrom/casebook'
 import type { Basis, Block, Claim, SourcePlace, Span } from '@wherefrom/schema'
 import type { Look } from './dossier.ts'
 import { safeLine } from './safe.ts'
@@ -130,6 +130,10 @@ function claimRows({ analysis }: Explanation, claim: Claim, { style }: Look): st
       ({ entity, as, link, cue }) =>
         `   → ${safeLine(entity)}${as ? ` as “${safeLine(as)}”` : ''}, ${link.kind}${link.named ? '' : ', not named'}, ${link.manner} “${safeLine(cue)}”${link.inherited ? ', inherited' : ''}, ${link.stance} ${style.dim(whyOf(link.basis, producers))}`,
     ),
+    ...eventsShown(claim, doc).map(({ event, trigger, roles }) => {
+      const parts = roles.map(([role, names]) => `${role} ${names.map((n) => `“${safeLine(n)}”`).join(', ')}`)
+      return `   ${event.type} “${safeLine(trigger)}”${parts.length > 0 ? `: ${parts.join(', ')}` : ''} ${style.dim(whyOf(event.basis, producers))}`
+    }),
   ]
 }
 
