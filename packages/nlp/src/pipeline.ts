@@ -75,7 +75,7 @@ export const NLP_PRODUCERS: readonly Producer[] = [
   { component: COREF_COMPONENT, version: String(COREF_VERSION) },
   { component: GAZETTEER_COMPONENT, version: String(GAZETTEER_VERSION) },
   { component: PLACES_COMPONENT, version: String(PLACES_VERSION) },
-  { component: 'nlp.dates', version: '1' },
+  { component: 'nlp.dates', version: '2' },
 ]
 
 /** Makes the engine from model files: name -> decompressed bytes. Throws `ModelError` where one is missing or damaged. */

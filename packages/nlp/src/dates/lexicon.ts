@@ -1,3 +1,5 @@
+import { FEAST_WORDS } from './feasts.ts'
+
 /**
  * The words that time expressions are made of. A row gives a word its kind and number; what is not here can neither
  * start nor continue an expression. Abbreviated months and weekdays carry `ABBREVIATED` so that a full stop after them
@@ -135,12 +137,13 @@ add(
   another additional further all whole entire full fiscal financial academic calendar year-end era period moment
   ad ce bc bce b c circa ca back not no so old age ages aged s th st nd rd d ll twenties thirties forties fifties sixties seventies eighties
   nineties new eve christmas easter thanksgiving halloween ramadan independence memorial labor labour veterans columbus
-  mother father valentine presidents good ash palm boxing martin luther king jr holiday patrick pentecost whit
-  armistice victory nowruz passover yom kippur rosh hashanah hanukkah eid al fitr adha long ever since consecutive straight
+  holiday victory noughties hence rest remainder final long ever since consecutive straight
   running first-half second-half post pre
   lately as too already dates then term short one-time year-ago year-earlier times much ever decade-long day-to-day when were`
     .split(/\s+/)
     .join(' '),
 )
+for (const word of FEAST_WORDS) if (!ENTRIES.has(word)) add(KIND.word, 0, word)
+
 /** All words, for building the scanner's table. */
 export const allEntries = (): Iterable<Entry> => ENTRIES.values()

@@ -1,13 +1,15 @@
 import { KIND } from './lexicon.ts'
 import { clock, part } from './propose/clock.ts'
-import { bareOrdinal, dayFirst, monthFirst, numeric, yearAlone } from './propose/dates.ts'
+import { bareOrdinal, dayFirst, monthFirst, nineEleven, numeric, numericMonth, yearAlone } from './propose/dates.ts'
 import { framed, framedOpen, open, plain, unitLong } from './propose/durations.ts'
+import { FEAST_STARTS, holiday } from './propose/holidays.ts'
+import { nth } from './propose/nth.ts'
 import type { Proposer } from './propose/parts.ts'
 import {
   century,
   decade,
+  doubleYear,
   fiscalYear,
-  holiday,
   quarter,
   quarterCode,
   season,
@@ -17,12 +19,14 @@ import {
 import { reference } from './propose/references.ts'
 import {
   bareUnit,
+  beyond,
   counted,
   dayWord,
   deicticName,
   deicticPart,
   deicticUnit,
   latest,
+  nightBefore,
   weekdayOfWeek,
   weekOf,
   yearAgo,
@@ -48,20 +52,37 @@ export const PROPOSERS: Readonly<Record<number, readonly Proposer[]>> = {
   // "Monday of last week" before "Monday"; "Fridays" is a set.
   [KIND.weekday]: [weekdayOfWeek, weekday, plural],
   // "year-ago" before "year-long" before "years".
-  [KIND.unit]: [yearEnd, yearAgo, counted, unitLong, open],
+  [KIND.unit]: [yearEnd, yearAgo, counted, unitLong, open, clock, plural],
   // "two weeks ago" before "two weeks"; a day of a month and years in words also start here; "five o'clock".
   [KIND.cardinal]: [counted, dayFirst, quarter, yearAlone, plain, clock],
-  [KIND.ordinal]: [dayFirst, century, quarter],
+  [KIND.ordinal]: [dayFirst, century, quarter, nth],
   [KIND.season]: [season],
   [KIND.part]: [part],
   // Most telling first: full numeric dates, day and month, clock, ordinals, counts, bare years.
-  [KIND.digits]: [numeric, dayFirst, clock, counted, century, quarter, decade, plain, yearAlone],
+  [KIND.digits]: [
+    numeric,
+    numericMonth,
+    nineEleven,
+    dayFirst,
+    clock,
+    counted,
+    century,
+    quarter,
+    nth,
+    decade,
+    doubleYear,
+    plain,
+    yearAlone,
+  ],
   [KIND.punct]: [yearAlone, decade],
   [KIND.none]: [quarterCode],
 }
 
 /** Proposers that start at function words ("the", "last", "every", "now"), by the word. */
 const DETERMINED: readonly Proposer[] = [
+  nth,
+  beyond,
+  nightBefore,
   dayFirst,
   bareOrdinal,
   quarter,
@@ -72,7 +93,6 @@ const DETERMINED: readonly Proposer[] = [
   century,
   decade,
   season,
-  holiday,
   framed,
   framedOpen,
   deicticUnit,
@@ -82,7 +102,17 @@ const DETERMINED: readonly Proposer[] = [
   bareUnit,
   part,
 ]
-const DEICTIC: readonly Proposer[] = [quarter, fiscalYear, framed, deicticUnit, deicticName, deicticPart, reference]
+const DEICTIC: readonly Proposer[] = [
+  nth,
+  holiday,
+  quarter,
+  fiscalYear,
+  framed,
+  deicticUnit,
+  deicticName,
+  deicticPart,
+  reference,
+]
 const AMOUNT: readonly Proposer[] = [counted, rate, plain]
 const HOLIDAY: readonly Proposer[] = [holiday]
 const REFERENCE: readonly Proposer[] = [reference]
@@ -99,6 +129,7 @@ function byWord(): ReadonlyMap<string, readonly Proposer[]> {
   )
   set('these those', [framed])
   set('a an several few some many couple half', AMOUNT)
+  set('half', [clock])
   set('dozen', [plain])
   set('per', [rate])
   set('every each', [every])
@@ -111,10 +142,9 @@ function byWord(): ReadonlyMap<string, readonly Proposer[]> {
   )
   set('noon midday midnight', [clock])
   set('twenties thirties forties fifties sixties seventies eighties nineties', [decade])
-  set(
-    'new christmas boxing thanksgiving easter good ash palm pentecost halloween memorial labor veterans armistice columbus valentine eve',
-    HOLIDAY,
-  )
+  set('final', [nth])
+  // Months and weekdays among the first words of feasts ("May Day") have rows of their own above.
+  for (const word of ['eve', ...FEAST_STARTS]) set(word, HOLIDAY)
   return map
 }
 export const WORD_PROPOSERS = byWord()

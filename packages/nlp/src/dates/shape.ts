@@ -30,6 +30,8 @@ export interface CalendarFields {
   readonly half?: number
   /** First year of the decade; with `century` missing and `decade` < 100 only the tens are stated ("the nineties"). */
   readonly decade?: number
+  /** The year after `year` belongs to it: "the 2022/23 season". */
+  readonly years?: 2
   /** Ordinal of the century: 20 for 1900-1999. */
   readonly century?: number
   readonly holiday?: string
@@ -63,6 +65,16 @@ export type Shape =
       readonly unit: Unit
       /** A stretch that ends or begins at the base: "the past three months", "the next two weeks", "within 48 hours". */
       readonly toward?: 'past' | 'future'
+      /** Smaller parts: "two years and three months". */
+      readonly more?: readonly { readonly amount: number; readonly unit: Unit }[]
+    }
+  | {
+      /** One of several in a stretch: "the first week of May" (n = 1), "the last Friday of the month" (n = -1). */
+      readonly type: 'nth'
+      readonly n: number
+      readonly unit?: Unit
+      readonly weekday?: number
+      readonly within: Shape
     }
   | { readonly type: 'set'; readonly value: string; readonly quant?: string; readonly freq?: string }
   | { readonly type: 'ref'; readonly value: 'PAST_REF' | 'PRESENT_REF' | 'FUTURE_REF' }

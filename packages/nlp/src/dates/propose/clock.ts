@@ -1,4 +1,4 @@
-import { type Atoms, digitsAt, glued, isWord, kindAt } from '../atoms.ts'
+import { type Atoms, capitalAt, digitsAt, glued, isWord, kindAt } from '../atoms.ts'
 import { KIND, PLURAL } from '../lexicon.ts'
 import type { Clock } from '../shape.ts'
 import type { Proposer } from './parts.ts'
@@ -31,6 +31,11 @@ function zone(a: Atoms, at: number): { zone: string; to: number } {
     return i > at && to === i + 1 ? { zone: '', to: at } : { zone: word === 'gmt' || word === 'utc' ? 'Z' : '', to }
   }
   if (isWord(a, at, 'local') && isWord(a, at + 1, 'time')) return { zone: '', to: at + 2 }
+  // "Moscow time", "New York time", "Eastern Standard Time"
+  for (let n = 1; n <= 3; n++) {
+    if (kindAt(a, at + n - 1) !== KIND.none || !capitalAt(a, at + n - 1)) break
+    if (isWord(a, at + n, 'time')) return { zone: '', to: at + n + 1 }
+  }
   return { zone: '', to: at }
 }
 
@@ -43,7 +48,7 @@ export const clock: Proposer = (a, at, out) => {
     return
   }
   if (glued(a, at) && !isWord(a, at - 1, '(', '"', "'", '-', '[')) return
-  const read = digital(a, at) ?? oClock(a, at)
+  const read = digital(a, at) ?? oClock(a, at) ?? past(a, at)
   if (!read) return
   const z = zone(a, read.to)
   const zoned = z.zone ? { ...read.clock, zone: z.zone } : read.clock
@@ -82,6 +87,22 @@ function digital(a: Atoms, at: number): { clock: Clock; to: number } | null {
   return { clock: { hour, minute, zone: '' }, to }
 }
 
+/** "half past eight", "quarter to nine", "ten past six". */
+function past(a: Atoms, at: number): { clock: Clock; to: number } | null {
+  const half = isWord(a, at, 'half')
+  const quarter = a.word[at] === 'quarter'
+  const minutes = half ? 30 : quarter ? 15 : kindAt(a, at) === KIND.cardinal ? a.value[at]! : 0
+  const before = quarter && isWord(a, at + 1, 'to')
+  if (minutes < 1 || minutes > 30 || !(isWord(a, at + 1, 'past') || before)) return null
+  const k = kindAt(a, at + 2)
+  const hour = a.value[at + 2]!
+  if (!(k === KIND.cardinal || (k === KIND.digits && digitsAt(a, at + 2) < 3)) || hour < 1 || hour > 12) return null
+  // "half past two million" counts something else.
+  if (kindAt(a, at + 3) === KIND.cardinal || kindAt(a, at + 3) === KIND.unit) return null
+  const clock = before ? { hour: hour - 1, minute: 45, zone: '' } : { hour, minute: minutes, zone: '' }
+  return { clock, to: at + 3 }
+}
+
 /** "five o'clock". */
 function oClock(a: Atoms, at: number): { clock: Clock; to: number } | null {
   const k = kindAt(a, at)
@@ -101,5 +122,9 @@ export const part: Proposer = (a, at, out) => {
   if (kindAt(a, i) !== KIND.part || a.flags[i] === PLURAL) return
   // "the early morning hours of Friday"
   const to = a.word[i + 1] === 'hours' ? i + 2 : i + 1
+  if (a.word[i] === 'overnight') {
+    out.push({ from: at, to, rule: 'overnight', shape: null, part: 3 })
+    return
+  }
   out.push({ from: at, to, rule: 'part', shape: null, part: a.value[i]! })
 }

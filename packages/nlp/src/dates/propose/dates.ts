@@ -106,13 +106,38 @@ function yearAfterMonth(a: Atoms, m: number) {
 
 /** "on the 20th", "the 28th": a day whose month is the one last spoken of. */
 export const bareOrdinal: Proposer = (a, at, out) => {
-  if (!isWord(a, at, 'the') || !isWord(a, at - 1, 'on', 'until', 'by', 'since')) return
+  const led = isWord(a, at - 1, 'on', 'until', 'by', 'since') || kindAt(a, at - 1) === KIND.weekday
+  if (!isWord(a, at, 'the') || !led) return
   if (digitsAt(a, at + 1) === 0) return
   const day = ordinal(a, at + 1)
   if (!day || day.value > 31) return
   const k = kindAt(a, day.to)
   if (k === KIND.none || k === KIND.unit || k === KIND.part || isWord(a, day.to, '-', 'century')) return
   out.push({ from: at, to: day.to, rule: 'day', shape: calendar({ day: day.value }), doubt: 'year' })
+}
+
+/** "2023-11", "11/2023": a month in figures. "2010-11" may be two years, and is left to the years. */
+export const numericMonth: Proposer = (a, at, out) => {
+  const n = digitsAt(a, at)
+  const n2 = digitsAt(a, at + 2)
+  if (!glued(a, at + 1) || !glued(a, at + 2) || (glued(a, at) && !isWord(a, at - 1, '(', '"', "'", '['))) return
+  if (glued(a, at + 3) && (kindAt(a, at + 3) !== KIND.punct || (isWord(a, at + 3, '-', '/', '.') && glued(a, at + 4))))
+    return
+  const push = (year: number, month: number): void => {
+    if (year >= 1900 && year < 2100 && month >= 1 && month <= 12)
+      out.push({ from: at, to: at + 3, rule: 'numeric-month', shape: calendar({ year, month }) })
+  }
+  if (n === 4 && n2 === 2 && isWord(a, at + 1, '-') && a.value[at + 2]! <= a.value[at]! % 100)
+    push(a.value[at]!, a.value[at + 2]!)
+  if (n <= 2 && n2 === 4 && isWord(a, at + 1, '/')) push(a.value[at + 2]!, a.value[at]!)
+}
+
+/** "9/11": the attacks of 11 September 2001 and their day. */
+export const nineEleven: Proposer = (a, at, out) => {
+  if (digitsAt(a, at) !== 1 || a.value[at] !== 9 || !isWord(a, at + 1, '/') || digitsAt(a, at + 2) !== 2) return
+  if (a.value[at + 2] !== 11 || !glued(a, at + 1) || !glued(a, at + 2) || glued(a, at)) return
+  if (glued(a, at + 3) && (kindAt(a, at + 3) !== KIND.punct || isWord(a, at + 3, '/'))) return
+  out.push({ from: at, to: at + 3, rule: 'nine-eleven', shape: calendar({ year: 2001, month: 9, day: 11 }) })
 }
 
 /** "2023-06-10", "10.06.2023", "2/15/2000", "06/10/2023". Where two readings stay possible, neither is chosen. */

@@ -1,10 +1,11 @@
-import { type Atoms, capitalAt, digitsAt, glued, isWord, kindAt } from '../atoms.ts'
+import { type Atoms, digitsAt, glued, isWord, kindAt } from '../atoms.ts'
 import { ABBREVIATED, KIND, PLURAL, UNIT } from '../lexicon.ts'
 import { era, ordinal, year } from '../numbers.ts'
-import type { CalendarFields, Shape } from '../shape.ts'
+import type { CalendarFields, Candidate, Shape } from '../shape.ts'
 import { calendar, container, deictic, inYear, type Proposer, steps, tied } from './parts.ts'
 
 const TENS: Readonly<Record<string, number>> = {
+  noughties: 2000,
   twenties: 20,
   thirties: 30,
   forties: 40,
@@ -19,18 +20,28 @@ const TENS: Readonly<Record<string, number>> = {
 export const decade: Proposer = (a, at, out) => {
   const i = isWord(a, at, 'the') ? at + 1 : at
   const n = digitsAt(a, i)
-  if (n === 4 && isWord(a, i + 1, 's') && glued(a, i + 1) && a.value[i]! % 10 === 0 && a.value[i]! >= 1000) {
+  // "the 1970's" is the decade, "1970's" the possessive of the year.
+  const mark = i > at && isWord(a, i + 1, "'") && glued(a, i + 1) ? i + 2 : i + 1
+  if (n === 4 && isWord(a, mark, 's') && glued(a, mark) && a.value[i]! % 10 === 0 && a.value[i]! >= 1000) {
     const value = a.value[i]!
     const fields = value % 100 === 0 && value < 2000 ? { century: value / 100 + 1 } : { decade: value }
-    out.push({ from: at, to: i + 2, rule: 'decade', shape: calendar(fields) })
+    out.push({ from: at, to: mark + 1, rule: 'decade', shape: calendar(fields) })
     return
   }
   const apostrophe = isWord(a, i, "'") ? i + 1 : i
-  if (digitsAt(a, apostrophe) === 2 && isWord(a, apostrophe + 1, 's') && glued(a, apostrophe + 1)) {
+  const after = i > at && isWord(a, apostrophe + 1, "'") && glued(a, apostrophe + 1) ? apostrophe + 2 : apostrophe + 1
+  if (digitsAt(a, apostrophe) === 2 && isWord(a, after, 's') && glued(a, after)) {
     const tens = a.value[apostrophe]!
     // "in her 80s" is an age.
     if (tens % 10 !== 0 || tens === 0 || (apostrophe === i && i === at)) return
-    out.push({ from: at, to: apostrophe + 2, rule: 'decade-short', shape: calendar({ decade: tens }) })
+    out.push({ from: at, to: after + 1, rule: 'decade-short', shape: calendar({ decade: tens }) })
+    return
+  }
+  // "the nineteen seventies"
+  const hundreds = kindAt(a, i) === KIND.cardinal && a.value[i]! >= 11 && a.value[i]! <= 20 ? a.value[i]! * 100 : 0
+  const spoken = hundreds > 0 ? TENS[a.word[i + 1] ?? ''] : undefined
+  if (spoken !== undefined && spoken < 100) {
+    out.push({ from: at, to: i + 2, rule: 'decade-word', shape: calendar({ decade: hundreds + spoken }) })
     return
   }
   const tens = TENS[a.word[i] ?? '']
@@ -91,6 +102,7 @@ function halfContainer(a: Atoms, at: number, half: boolean) {
 
 /** "Q3", "Q1 2024", "2022 Q4", "H1 2023". */
 export const quarterCode: Proposer = (a, at, out) => {
+  fiscalCode(a, at, out)
   if (kindAt(a, at) !== KIND.none || a.end[at]! - a.start[at]! !== 1 || digitsAt(a, at + 1) !== 1 || !glued(a, at + 1))
     return
   const letter = a.text[a.start[at]!]
@@ -103,6 +115,48 @@ export const quarterCode: Proposer = (a, at, out) => {
   if (!where && !before && letter === 'H') return
   const shape = where ? inYear(fields, where.value) : calendar({ ...(before ? before.value : {}), ...fields })
   out.push({ from: before ? at - 1 : at, to: where ? where.to : at + 2, rule: 'quarter-code', shape })
+}
+
+/** "FY2024", "FY 2024", "FY24", "FY2023-24": a firm's or state's own year, named by the year that it ends in. */
+function fiscalCode(a: Atoms, at: number, out: Candidate[]): void {
+  if (kindAt(a, at) !== KIND.none || a.text.slice(a.start[at]!, a.end[at]!) !== 'FY') return
+  const n = digitsAt(a, at + 1)
+  if (!(n === 4 || n === 2) || (n === 2 && !glued(a, at + 1))) return
+  const value = a.value[at + 1]!
+  if (n === 4 && (value < 1900 || value > 2099)) return
+  const second = secondYear(a, at + 2, value % 100)
+  const fields = n === 4 ? { year: value } : { shortYear: value }
+  out.push({
+    from: at,
+    to: second ?? at + 2,
+    rule: 'fiscal-year',
+    shape: calendar(second ? { ...fields, years: 2 } : fields),
+  })
+}
+
+/** "/23", "-24", "/2023" right after the year before: the atom after it. */
+function secondYear(a: Atoms, at: number, before: number): number | null {
+  if (!isWord(a, at, '/', '-') || !glued(a, at) || !glued(a, at + 1)) return null
+  const n = digitsAt(a, at + 1)
+  if (!(n === 2 || n === 4) || a.value[at + 1]! % 100 !== (before + 1) % 100) return null
+  return glued(a, at + 2) && kindAt(a, at + 2) !== KIND.punct ? null : at + 2
+}
+
+/** "the 2022/23 season", "fiscal 2023-24", "in 2022/2023": a year that is not the calendar's. */
+export const doubleYear: Proposer = (a, at, out) => {
+  if (digitsAt(a, at) !== 4 || a.value[at]! < 1800 || a.value[at]! > 2099) return
+  if (glued(a, at) && !isWord(a, at - 1, '(', '"', "'")) return
+  const to = secondYear(a, at + 1, a.value[at]! % 100)
+  if (to === null) return
+  const named = isWord(a, at - 1, 'fiscal', 'financial', 'academic')
+  // "1915-16" may be two years: a slash or its name makes one of them ("the 2022-23 season").
+  if (isWord(a, at + 1, '-') && !named && !isWord(a, to, 'season', 'fiscal', 'financial', 'academic')) return
+  out.push({
+    from: named ? at - 1 : at,
+    to,
+    rule: 'double-year',
+    shape: calendar({ year: a.value[at]!, years: 2 }),
+  })
 }
 
 /** "Autumn 2022", "the winter of 1994", "the spring", "summer". */
@@ -146,54 +200,6 @@ export const fiscalYear: Proposer = (a, at, out) => {
     rule: 'fiscal-year',
     shape: { type: 'shift', unit: UNIT.year, by, sign: by, base: d.base },
   })
-}
-
-interface Feast {
-  readonly name: string
-  readonly words: readonly (readonly string[])[]
-}
-
-/** Holidays whose day follows from the year alone (not Independence Day, which every country keeps on its own day); `resolve/holidays.ts` knows the days. */
-const FEASTS: readonly Feast[] = [
-  { name: 'new-year-eve', words: [['new'], ['year'], ["'"], ['s'], ['eve']] },
-  { name: 'new-year', words: [['new'], ['year'], ["'"], ['s'], ['day']] },
-  { name: 'new-year', words: [['new'], ['year'], ["'"], ['s']] },
-  { name: 'new-year-eve', words: [['eve'], ['of'], ['a', 'the'], ['new'], ['year']] },
-  { name: 'christmas-eve', words: [['christmas'], ['eve']] },
-  { name: 'christmas', words: [['christmas'], ['day']] },
-  { name: 'christmas', words: [['christmas']] },
-  { name: 'boxing-day', words: [['boxing'], ['day']] },
-  { name: 'thanksgiving', words: [['thanksgiving'], ['day']] },
-  { name: 'thanksgiving', words: [['thanksgiving']] },
-  { name: 'easter', words: [['easter'], ['sunday']] },
-  { name: 'easter-monday', words: [['easter'], ['monday']] },
-  { name: 'easter', words: [['easter']] },
-  { name: 'good-friday', words: [['good'], ['friday']] },
-  { name: 'palm-sunday', words: [['palm'], ['sunday']] },
-  { name: 'ash-wednesday', words: [['ash'], ['wednesday']] },
-  { name: 'pentecost', words: [['pentecost']] },
-  { name: 'halloween', words: [['halloween']] },
-  { name: 'memorial-day', words: [['memorial'], ['day']] },
-  { name: 'labor-day', words: [['labor'], ['day']] },
-  { name: 'may-day', words: [['may'], ['day']] },
-  { name: 'veterans-day', words: [['veterans'], ['day']] },
-  { name: 'veterans-day', words: [['veterans'], ["'"], ['day']] },
-  { name: 'armistice-day', words: [['armistice'], ['day']] },
-  { name: 'columbus-day', words: [['columbus'], ['day']] },
-  { name: 'valentine', words: [['valentine'], ["'"], ['s'], ['day']] },
-]
-
-/** "Christmas Eve", "Thanksgiving Day", "Good Friday": capitalised, with an optional year. */
-export const holiday: Proposer = (a, at, out) => {
-  const article = isWord(a, at, 'the') ? at + 1 : at
-  const feast = FEASTS.find((f) => f.words.every((words, k) => isWord(a, article + k, ...words)))
-  if (!feast || (article > at && feast.name !== 'new-year-eve')) return
-  if (!capitalAt(a, article) && feast.words[0]![0] !== 'eve') return
-  const end = article + feast.words.length
-  const next = tied(a, end)
-  const where = container(a, next)
-  const shape = where ? inYear({ holiday: feast.name }, where.value) : calendar({ holiday: feast.name })
-  out.push({ from: at, to: where ? where.to : end, rule: 'holiday', shape })
 }
 
 /** Names of weekdays: "Friday", "Mon.", with the plural left to the sets. */

@@ -65,9 +65,6 @@ export const deicticName: Proposer = (a, at, out) => {
     }
   } else if (k === KIND.weekday && a.flags[d.to] !== PLURAL) fields = { weekday: a.value[d.to]! }
   else if (k === KIND.season && a.flags[d.to] !== PLURAL) fields = { season: a.value[d.to]! }
-  else if (isWord(a, d.to, 'christmas')) fields = { holiday: 'christmas' }
-  else if (isWord(a, d.to, 'easter')) fields = { holiday: 'easter' }
-  else if (isWord(a, d.to, 'thanksgiving')) fields = { holiday: 'thanksgiving' }
   if (!fields) return
   const base = d.base === 'previous' && d.pick !== 'this' ? shift(UNIT.day, 0, 0, 'previous') : null
   out.push({
@@ -96,7 +93,7 @@ export const deicticPart: Proposer = (a, at, out) => {
 function direction(a: Atoms, at: number): { sign: number; base: 'reference' | 'previous'; to: number } | null {
   if (isWord(a, at, 'ago')) return { sign: -1, base: 'reference', to: at + 1 }
   if (isWord(a, at, 'earlier', 'previously', 'prior')) {
-    if (isWord(a, at + 1, 'than', 'to')) return null
+    if (isWord(a, at + 1, 'than') || (!isWord(a, at, 'earlier') && isWord(a, at + 1, 'to'))) return null
     return { sign: -1, base: 'previous', to: at + 1 }
   }
   if (isWord(a, at, 'before')) return { sign: -1, base: 'previous', to: at + 1 }
@@ -104,6 +101,7 @@ function direction(a: Atoms, at: number): { sign: number; base: 'reference' | 'p
     if (isWord(a, at + 1, 'than')) return null
     return { sign: 1, base: 'previous', to: at + 1 }
   }
+  if (isWord(a, at, 'hence')) return { sign: 1, base: 'reference', to: at + 1 }
   if (isWord(a, at, 'from') && isWord(a, at + 1, 'now', 'today')) return { sign: 1, base: 'reference', to: at + 2 }
   return null
 }
@@ -167,6 +165,49 @@ export const weekOf: Proposer = (a, at, out) => {
     rule: 'week-of',
     shape: { type: 'calendar', fields: {}, within: day },
   })
+}
+
+/** Kinds of words that "last" and "next" belong to: "the day before last Tuesday". */
+const NAMED_BY_LAST: ReadonlySet<number> = new Set([
+  KIND.unit,
+  KIND.weekday,
+  KIND.month,
+  KIND.season,
+  KIND.part,
+  KIND.digits,
+  KIND.cardinal,
+])
+
+/** "the week after next", "the year before last", "the day after tomorrow", "the day before yesterday". */
+export const beyond: Proposer = (a, at, out) => {
+  if (!isWord(a, at, 'the') || kindAt(a, at + 1) !== KIND.unit || a.flags[at + 1] === PLURAL) return
+  const unit = a.value[at + 1]! as Unit
+  const side = isWord(a, at + 2, 'after') ? 1 : isWord(a, at + 2, 'before') ? -1 : 0
+  if (side === 0 || unit < UNIT.day) return
+  const named = isWord(a, at + 3, 'the') ? at + 4 : at + 3
+  const edge = side > 0 ? isWord(a, named, 'next') : isWord(a, named, 'last')
+  const day = unit === UNIT.day && isWord(a, at + 3, side > 0 ? 'tomorrow' : 'yesterday')
+  if ((edge && !NAMED_BY_LAST.has(kindAt(a, named + 1)) && !isWord(a, named + 1, '-')) || day) {
+    const shape = shift(unit === UNIT.weekend ? UNIT.week : unit, 2 * side, side, 'reference')
+    const weekend = unit === UNIT.weekend
+    out.push({ from: at, to: named + 1, rule: 'beyond', shape: weekend ? calendar({ weekend: true }, shape) : shape })
+    return
+  }
+  const stop = kindAt(a, at + 3)
+  const ends = at + 3 >= a.length || stop === KIND.gap || isWord(a, at + 3, ',', '.', ';', ')', '"')
+  // "He had arrived the day before.": counted from the day told before.
+  if (ends && unit !== UNIT.weekend)
+    out.push({ from: at, to: at + 3, rule: 'day-before', shape: shift(unit, side, side, 'previous') })
+}
+
+/** "the night before", "the morning after", at the end of a clause. */
+export const nightBefore: Proposer = (a, at, out) => {
+  if (!isWord(a, at, 'the') || kindAt(a, at + 1) !== KIND.part || a.flags[at + 1] === PLURAL) return
+  const side = isWord(a, at + 2, 'after') ? 1 : isWord(a, at + 2, 'before') ? -1 : 0
+  if (side === 0) return
+  if (at + 3 < a.length && kindAt(a, at + 3) !== KIND.gap && !isWord(a, at + 3, ',', '.', ';', ')', '"')) return
+  const shape = shift(UNIT.day, side, side, 'previous')
+  out.push({ from: at, to: at + 3, rule: 'day-before', shape, part: a.value[at + 1]! })
 }
 
 /** "year-end", "year's end": 31 December. */

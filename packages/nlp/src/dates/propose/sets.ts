@@ -49,6 +49,18 @@ export function periodOf(n: number | null, unit: Unit): string {
   }
 }
 
+/** ISO 8601 period of several parts: `P2Y3M`, `P1DT2H`. */
+export function periodsOf(parts: readonly { readonly amount: number; readonly unit: Unit }[]): string {
+  let days = ''
+  let time = ''
+  for (const { amount, unit } of parts) {
+    const text = periodOf(amount, unit)
+    if (text.startsWith('PT')) time += text.slice(2)
+    else days += text.slice(1)
+  }
+  return `P${days}${time && 'T'}${time}`
+}
+
 const ADVERBS: Readonly<Record<string, string>> = {
   daily: 'P1D',
   nightly: 'XXXX-XX-XXTNI',
@@ -104,6 +116,10 @@ export const SEASON_CODES = ['', 'SP', 'SU', 'FA', 'WI'] as const
 /** "on Fridays", "Tuesday nights", "weekends", "mornings". */
 export const plural: Proposer = (a, at, out) => {
   const k = kindAt(a, at)
+  if (k === KIND.unit && a.value[at] === UNIT.weekend && a.flags[at] === PLURAL && isWord(a, at - 1, 'at', 'on')) {
+    out.push({ from: at, to: at + 1, rule: 'set-plural', shape: { type: 'set', value: 'XXXX-WXX-WE' } })
+    return
+  }
   if (k === KIND.weekday && a.flags[at] === PLURAL)
     out.push({ from: at, to: at + 1, rule: 'set-plural', shape: { type: 'set', value: `XXXX-WXX-${a.value[at]}` } })
   else if (k === KIND.weekday && kindAt(a, at + 1) === KIND.part && a.flags[at + 1] === PLURAL)

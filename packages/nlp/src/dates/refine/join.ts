@@ -66,6 +66,8 @@ function pair(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
     left.to === right.from
   )
     return { ...right, from: left.from }
+  const whole = parts(a, left, right) ?? timedSet(a, left, right)
+  if (whole) return whole
   const clockOnly = right.shape === null && right.clock !== undefined
   const partOnly = right.shape === null && right.part !== undefined && right.clock === undefined
   if (isDay(left.shape) && clockOnly && between(a, left, right, ['at', ',', 'around', 'about', 'by']))
@@ -79,6 +81,36 @@ function pair(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
   if (left.shape === null && left.part !== undefined && isDay(right.shape) && between(a, left, right, ['of', 'on']))
     return { ...right, from: left.from, rule: 'part-day', part: left.part, ...(left.mod ? { mod: left.mod } : {}) }
   return null
+}
+
+/** "two years and three months", "5 hours, 32 minutes": one stretch of time, its parts from large to small. */
+function parts(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
+  const first = left.shape
+  const second = right.shape
+  if (left.rule !== 'duration' || right.rule !== 'duration') return null
+  if (first?.type !== 'duration' || second?.type !== 'duration' || first.toward || second.toward) return null
+  const { amount } = second
+  const smallest = first.more?.at(-1)?.unit ?? first.unit
+  if (first.amount === null || amount === null || !Number.isInteger(first.amount) || !Number.isInteger(amount))
+    return null
+  if (second.unit >= smallest || smallest > UNIT.year || smallest - second.unit > 3) return null
+  if (!between(a, left, right, [',', 'and'])) return null
+  const shape = { ...first, more: [...(first.more ?? []), { amount, unit: second.unit }] }
+  return { ...left, to: right.to, shape }
+}
+
+/** "every Monday at 9 a.m.", "9 a.m. every day". */
+function timedSet(a: Atoms, left: Candidate, right: Candidate): Candidate | null {
+  const set = left.shape?.type === 'set' ? left : right.shape?.type === 'set' ? right : null
+  const other = set === left ? right : left
+  if (set?.shape?.type !== 'set' || other.shape !== null || !other.clock) return null
+  if (!between(a, left, right, set === left ? ['at', ','] : ['on'])) return null
+  const { value } = set.shape
+  if (value !== 'P1D' && !/^XXXX-WXX-\d$/.test(value)) return null
+  const { hour, minute } = other.clock
+  const time = `${String(hour).padStart(2, '0')}:${String(minute ?? 0).padStart(2, '0')}`
+  const shape = { ...set.shape, value: `${value === 'P1D' ? 'XXXX-XX-XX' : value}T${time}` }
+  return { ...set, from: left.from, to: right.to, shape }
 }
 
 /** "8 in the evening" is 20:00. */

@@ -43,6 +43,7 @@ function edge(a: Atoms, c: Candidate): Candidate | null {
   }
   if (isWord(a, i, 'of')) {
     const of = EDGE[a.word[i - 1] ?? '']
+    if (isWord(a, i - 1, 'rest', 'remainder')) return { ...c, from: withThe(a, i - 1), side: 'future' }
     if (of && !isWord(a, i - 2, 'a')) return { ...c, from: withThe(a, i - 1), mod: of }
     if (isWord(a, i - 1, 'part') && isWord(a, i - 2, 'latter', 'early', 'first', 'late')) {
       const m: Mod = isWord(a, i - 2, 'latter', 'late') ? 'END' : 'START'
@@ -108,6 +109,13 @@ export function modify(v: View, candidates: readonly Candidate[]): Candidate[] {
   })
 }
 
+/** "at dawn", "before sunset", "at night", "by day". */
+function atDawn(a: Atoms, c: Candidate): boolean {
+  if (isWord(a, c.from, 'night')) return isWord(a, c.from - 1, 'at', 'by')
+  if (!isWord(a, c.from, 'dawn', 'daybreak', 'sunrise', 'dusk', 'sunset')) return false
+  return isWord(a, c.from - 1, 'at', 'before', 'after', 'until', 'till', 'by', 'since', 'around')
+}
+
 /** "the year" and "the morning" alone are too vague to date; inside "the end of the year" they are not. */
 export function dropVague(v: View, candidates: readonly Candidate[]): Candidate[] {
   const a = v.atoms
@@ -120,7 +128,9 @@ export function dropVague(v: View, candidates: readonly Candidate[]): Candidate[
       const unit = c.shape?.type === 'shift' ? c.shape.unit : UNIT.day
       return unit === UNIT.quarter && !isWord(a, c.to, '-', 'of')
     }
-    if (c.rule === 'part') return c.mod !== undefined || isWord(a, c.from - 1, 'in', 'during')
+    // "overnight rates" are a kind of rates.
+    if (c.rule === 'overnight') return kindAt(a, c.to) !== KIND.none && !isWord(a, c.to, '-')
+    if (c.rule === 'part') return c.mod !== undefined || isWord(a, c.from - 1, 'in', 'during') || atDawn(a, c)
     return true
   })
 }

@@ -115,7 +115,7 @@ const AFTER_WEEKDAY = new Set([
   'post',
   'independent',
 ])
-const BEFORE_WEEKDAY = new Set(['bloody', 'black', 'super', 'cyber', 'ruby', 'fat', 'giving', 'casual'])
+const BEFORE_WEEKDAY = new Set(['bloody', 'black', 'super', 'cyber', 'ruby', 'fat', 'giving', 'casual', 'good'])
 
 function weekdayStands(v: View, c: Candidate): boolean {
   const { atoms: a } = v

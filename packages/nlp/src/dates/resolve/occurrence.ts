@@ -1,6 +1,6 @@
 import { dateOf, dayNumber, daysInMonth, mondayOf } from '../calendar.ts'
 import type { CalendarFields } from '../shape.ts'
-import { holidayDay } from './holidays.ts'
+import { holidayDays } from './holidays.ts'
 import { dayOf, monthOf, monthsOf, type Placed } from './placed.ts'
 
 /** How often the stated fields come round. */
@@ -31,8 +31,9 @@ export function inYear(f: CalendarFields, year: number): Placed | null {
   if (f.quarter !== undefined) return monthsOf(year, f.quarter * 3 - 2, 3, 'quarter')
   if (f.half !== undefined) return monthsOf(year, f.half * 6 - 5, 6, 'half')
   if (f.holiday === undefined) return null
-  const day = holidayDay(f.holiday, year)
-  return day === null ? null : dayOf(day)
+  const days = holidayDays(f.holiday, year)
+  if (!days) return null
+  return days.from === days.to ? dayOf(days.from) : { grain: 'span', ...days }
 }
 
 /** The occurrence of weekly fields in the week of a day. */

@@ -2,8 +2,9 @@ import { dateOf, dayNumber, mondayOf, weekdayOf } from '../calendar.ts'
 import { edtf } from '../edtf.ts'
 import { UNIT, type Unit } from '../lexicon.ts'
 import type { CalendarFields, Pick, Shape } from '../shape.ts'
+import { nthIn } from './nth.ts'
 import { cycleOf, inWeek, inYear, occurrence } from './occurrence.ts'
-import { dayOf, monthOf, monthsOf, NO_YEAR, type Placed, yearOf, yearValue } from './placed.ts'
+import { dayOf, monthOf, monthsOf, NO_YEAR, type Placed, timexValue, yearOf, yearValue } from './placed.ts'
 import type { Tense } from './tense.ts'
 
 /** What an expression is placed against. Null: the text does not tell. */
@@ -150,6 +151,7 @@ function fullDecade(tens: number, reference: Placed | null): number {
 }
 
 function yearly(f: CalendarFields, year: number): Placed | null {
+  if (f.years === 2) return { ...yearOf(year, 2), grain: 'span' }
   if (f.month === undefined && f.weekday !== undefined && f.day === undefined) return yearOf(year)
   return cycleOf(f) === 'year' ? inYear(f, year) : yearOf(year)
 }
@@ -257,15 +259,27 @@ function placeCalendar(s: CalendarShape, b: Base): Outcome {
   if (!base) return floating(f, used)
   if (cycleOf(f) !== 'year' && GRAIN_DAYS[base.grain] > (cycleOf(f) === 'week' ? 7 : 31)) return floating(f, used)
   if (cycleOf(f) === 'week' && !CERTAIN_DAY(base) && base.grain !== 'week') return floating(f, used)
-  const how = fromPrevious && !s.pick ? (base.grain === 'year' ? 'same' : 'onward') : choiceOf(f, s.pick, b, base)
+  const how = fromPrevious && !s.pick ? goingOn(f, base) : choiceOf(f, s.pick, b, base)
   const placed = agreeing(f, base) ?? choose(f, base, how)
   return { placed: placed && base.floating ? { ...placed, floating: true } : placed, used }
 }
 
-/** "Monday, Oct. 26": the nearest year in which that day is that weekday. */
+/** Where a date without its year or month lies after the one told before: "the 27th" is of the same month. */
+const goingOn = (f: CalendarFields, base: Placed): Choice =>
+  base.grain === 'year' || cycleOf(f) === 'month' ? 'same' : 'onward'
+
+/** "Monday, Oct. 26": the nearest year in which that day is that weekday; "Friday the 13th": the nearest such month. */
 function agreeing(f: CalendarFields, base: Placed): Placed | null {
-  if (f.weekday === undefined || f.day === undefined || f.month === undefined) return null
-  const { year } = dateOf(base.from)
+  if (f.weekday === undefined || f.day === undefined) return null
+  const { year, month } = dateOf(base.from)
+  if (f.month === undefined) {
+    for (const k of [0, -1, 1, -2, 2, -3, 3, -4, -5, -6]) {
+      const first = dateOf(dayNumber(year, month + k, 1))
+      const placed = inYear({ month: first.month, day: f.day }, first.year)
+      if (placed && weekdayOf(placed.from) === f.weekday) return placed
+    }
+    return null
+  }
   for (const k of [0, -1, 1, -2, 2]) {
     const placed = inYear(f, year + k)
     if (placed && weekdayOf(placed.from) === f.weekday && Math.abs(placed.from - base.from) < 400) return placed
@@ -292,10 +306,20 @@ function floating(f: CalendarFields, used: Outcome['used']): Outcome {
   return { placed: null, value: f.day ? `XXXX-XX-${String(f.day).padStart(2, '0')}` : 'XXXX', used }
 }
 
+function placeNth(s: Extract<Shape, { type: 'nth' }>, b: Base): Outcome {
+  const where = place(s.within, b)
+  const placed = where.placed ? nthIn(s, where.placed) : null
+  if (!placed) return { placed: null, value: s.unit === UNIT.week ? 'XXXX-WXX' : 'XXXX-XX-XX', used: where.used }
+  const week = s.unit === UNIT.week && !where.placed?.floating
+  const named = week ? { value: timexValue({ grain: 'week', from: placed.from + 3, to: placed.to }) } : {}
+  return { placed: where.placed?.floating ? { ...placed, floating: true } : placed, used: where.used, ...named }
+}
+
 /** Places a date on the calendar as far as text and base allow. Durations, sets and references are not dates. */
 export function place(s: Shape, b: Base): Outcome {
   if (s.type === 'shift') return placeShift(s, b)
   if (s.type === 'calendar') return placeCalendar(s, b)
+  if (s.type === 'nth') return placeNth(s, b)
   if (s.type === 'either') {
     const first = place({ type: 'calendar', fields: s.a }, b).placed
     const second = place({ type: 'calendar', fields: s.b }, b).placed

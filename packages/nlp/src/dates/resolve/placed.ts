@@ -83,8 +83,11 @@ export function timexValue(p: Placed): string {
       return yearValue(a.year).slice(0, -1)
     case 'century':
       return a.year < 0 ? `BC${two(Math.floor(-a.year / 100))}` : yearValue(a.year).slice(0, -2)
-    case 'span':
-      return p.from === p.to ? isoDay(p.from) : year
+    case 'span': {
+      if (p.from === p.to) return isoDay(p.from)
+      const b = dateOf(p.to)
+      return a.year === b.year && a.month === b.month ? `${year}-${two(a.month)}` : year
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import type { TimeAnchor, TimeMention } from '@wherefrom/schema'
 import { capitalAt, isWord, kindAt } from '../atoms.ts'
-import { dateOf, dayNumber, daysInMonth, isoDay, two } from '../calendar.ts'
+import { dateOf, dayNumber, daysInMonth, isoDay, two, weekdayOf } from '../calendar.ts'
 import { KIND, PART_CODES, UNIT } from '../lexicon.ts'
-import { periodOf } from '../propose/sets.ts'
+import { periodOf, periodsOf } from '../propose/sets.ts'
 import type { Candidate, Clock } from '../shape.ts'
 import type { View } from '../view.ts'
 import { type Base, place } from './place.ts'
@@ -48,6 +48,8 @@ interface State {
   previous: Placed | null
   /** Atom after the expression that gave `previous`. */
   said: number
+  /** Atom at which a second weekday would start ("Monday and ..."); -1 where nothing is joined. */
+  coordinated: number
   /** The quarter last spoken of and where, for "a year ago" in a company's figures. */
   quarter: { readonly placed: Placed; readonly atom: number } | null
   /** Days that the text itself ties to a weekday ("Thursday, Dec. 15"), used where no publication date is known. */
@@ -62,6 +64,7 @@ export function resolveAll(v: View, candidates: readonly Candidate[], settings: 
     narrative: settings.narrative,
     previous: null,
     said: 0,
+    coordinated: -1,
     quarter: null,
     weekdays: [],
   }
@@ -73,6 +76,8 @@ export function resolveAll(v: View, candidates: readonly Candidate[], settings: 
     const resolved = resolve(v, c, state, base, inQuote >= 0)
     if (!resolved) continue
     remember(state, c, resolved.placed)
+    const named = c.shape?.type === 'calendar' && c.shape.fields.weekday !== undefined
+    state.coordinated = named && isWord(v.atoms, c.to, ...COORDINATED) ? c.to + 1 : -1
     const span = { start: v.atoms.start[c.from]!, end: v.atoms.end[c.to - 1]! }
     const { timex, edtf, from, to, anchor } = resolved
     out.push({
@@ -138,6 +143,21 @@ function dayNearby(c: Candidate, state: State): Placed | null {
   return previous?.grain === 'day' && c.from - said <= CLOCK_REACH ? previous : null
 }
 
+const COORDINATED = ['and', 'or', 'to', 'through', 'until', 'till', '-'] as const
+
+/** "from Monday to Friday", "on Tuesday or Wednesday": the second weekday is the one after the first. */
+function nextWeekday(c: Candidate, state: State, base: Base): Placed | null {
+  const { previous } = state
+  const f = c.shape?.type === 'calendar' && !c.shape.pick && !c.shape.within ? c.shape.fields : null
+  if (f?.weekday === undefined || f.day !== undefined || state.coordinated !== c.from) return null
+  if (previous?.grain !== 'day' || previous.floating) return null
+  const day = previous.from + ((f.weekday - weekdayOf(previous.from) + 7) % 7)
+  const now = base.reference?.from
+  // What a past verb tells lies not ahead: then the order of the words says nothing.
+  if (base.tense === 'past' && now !== undefined && previous.from <= now && day > now) return null
+  return dayOf(day)
+}
+
 function placeAt(c: Candidate, state: State, reference: Placed | null, tense: Tense | null) {
   const base: Base = {
     reference: state.narrative ? state.previous : reference,
@@ -150,9 +170,14 @@ function placeAt(c: Candidate, state: State, reference: Placed | null, tense: Te
   if (figures) return { placed: figures, used: 'previous' as const }
   if (c.shape === null) {
     const day = dayNearby(c, state)
+    // News that speaks of "overnight" means the night before it came out.
+    if (!day && c.rule === 'overnight' && base.reference?.grain === 'day')
+      return { placed: base.reference, used: 'reference' as const }
     return { placed: day, value: 'XXXX-XX-XX', used: day ? ('previous' as const) : ('reference' as const) }
   }
   const shape = c.shape
+  const next = nextWeekday(c, state, base)
+  if (next) return { placed: next, used: 'reference' as const }
   const outcome = place(shape, base)
   const weekday = shape.type === 'calendar' && !shape.within ? shape.fields.weekday : undefined
   if (!outcome.placed && weekday !== undefined && state.weekdays[weekday])
@@ -212,7 +237,9 @@ function resolve(v: View, c: Candidate, state: State, reference: Placed | null, 
     ...(c.mod ? { mod: c.mod } : {}),
   }
   if (!placed) return { timex, edtf: null, from: null, to: null, anchor, placed: null }
-  const bounds = sided(v, c, partOf(placed, timed ? undefined : c.mod), reference, placed)
+  const night = c.rule === 'overnight' && outcome.used === 'reference' ? 1 : 0
+  const part = partOf(placed, timed ? undefined : c.mod)
+  const bounds = sided(v, c, { from: part.from - night, to: part.to }, reference, placed)
   const floating = placed.floating ?? false
   return {
     timex,
@@ -274,7 +301,14 @@ const MONTHS: Readonly<Record<number, number>> = {
 /** A duration; where it ends or begins at the reference ("the past three months") it has bounds too. */
 function stretch(v: View, c: Candidate, reference: Placed | null, anchor: TimeAnchor): Resolved {
   const s = c.shape as Extract<Candidate['shape'], { type: 'duration' }>
-  const timex: Timex = { type: 'DURATION', value: periodOf(s.amount, s.unit), ...(c.mod ? { mod: c.mod } : {}) }
+  const timex: Timex = {
+    type: 'DURATION',
+    value:
+      s.more && s.amount !== null
+        ? periodsOf([{ amount: s.amount, unit: s.unit }, ...s.more])
+        : periodOf(s.amount, s.unit),
+    ...(c.mod ? { mod: c.mod } : {}),
+  }
   const none: Resolved = { timex, edtf: null, from: null, to: null, anchor: 'explicit', placed: null }
   const within = c.rule === 'duration' && isWord(v.atoms, c.from - 1, 'within')
   const toward = s.toward ?? (within ? 'future' : null)
