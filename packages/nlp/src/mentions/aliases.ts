@@ -71,6 +71,9 @@ const FILLERS = new Set([
   '``',
 ])
 
+/** Cues that are as often verbs with the name as their subject. */
+const NAMING = new Set(['called', 'named', 'dubbed', 'designated', 'renamed', 'nicknamed', 'codenamed'])
+
 const FARTHEST = 7
 
 /** Do the letters of `acronym` come from `words`: its initials in order, or the same initials in another order? */
@@ -199,7 +202,10 @@ export class AliasFinder {
     if (length === 0) return
     const left = this.nameBefore(i, first)
     if (!left) return
-    const right = this.nameAfter(i + length, last)
+    // `the union called the press`: somebody who names, not somebody who is named.
+    const active =
+      this.endsAt[i] !== 0 && NAMING.has(this.words.lower(i)) && !/^["“‘'«]$/.test(this.words.at(i + length))
+    const right = active ? null : this.nameAfter(i + length, last)
     if (!right) return
     const lefts = members(clean(this.words.range(left.from, left.to)))
     const rights = [right.text, ...this.moreAfter(right.end, last, lefts.length - 1)]

@@ -48,7 +48,9 @@ function personStart(g: Ground, n: Name, names: readonly Name[]): number {
     const given = big(g, before) && /^\p{Lu}[\p{Ll}'’]+$/u.test(words.at(before)) && !isOffice(words, before)
     return given && before > first ? before : from
   }
-  const given = g.columns.known[before]! & GIVEN || g.columns.listed[before * LIST_COUNT + LEARNED_LISTS] === 1
+  const listed = g.columns.known[before]! & GIVEN || g.columns.listed[before * LIST_COUNT + LEARNED_LISTS] === 1
+  const office = before - 1 >= first && (isOffice(words, before - 1) || words.lower(before - 1) === 'elect')
+  const given = listed || office
   if (
     n.to - n.from === 1 &&
     given &&
@@ -223,7 +225,13 @@ export function findInstitutions(
       const head = lower(words, i)
       const kind = (h: string): boolean => ORG_HEADS.has(h) && !NOT_BEFORE_OF.has(h)
       const institution = big(g, i) && (kind(head) || kind(head.replace(/s$/, '')))
-      if (!institution || !OF.test(words.at(i + 1))) continue
+      if (!institution) continue
+      if (i + 1 < last && isOffice(words, i + 1) && !isOffice(words, i)) {
+        const from = institutionStart(g, i, labelled)
+        if (from < i) put(from, i + 1, 'name/before-office')
+        continue
+      }
+      if (!OF.test(words.at(i + 1))) continue
       const start = words.at(i + 2) === 'the' ? i + 3 : i + 2
       if (start >= last || !big(g, start) || isOffice(words, i)) continue
       const to = tailEnd(g, start, last)

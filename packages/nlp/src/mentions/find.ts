@@ -10,7 +10,7 @@ import { refine } from './retype.ts'
 import { settle } from './settle.ts'
 import { spreadNames } from './spread.ts'
 import { COUNTRY_NAMES, nationality } from './tables/countries.ts'
-import { LONE_ORGANISATIONS, MEDIA, TITLES } from './tables/names.ts'
+import { LONE_ORGANISATIONS, MEDIA, ORG_HEADS, TITLES } from './tables/names.ts'
 import { ROLES } from './tables/roles.ts'
 import { findThings } from './things.ts'
 import type { Words } from './words-at.ts'
@@ -74,6 +74,39 @@ function personEnd(words: Words, from: number, to: number): number {
     const w = words.at(i)
     if (/^["“”<>()[\]|/:;@]$/.test(w) || (/^[-–—]$/.test(w) && !words.glued(i))) return i
   }
+  return to
+}
+
+/** Offices that stand between a body's name and a person's where the tagger took all for one name. */
+const HOLDERS =
+  /^(?:president|premier|chancellor|minister|secretary|governor|spokes(?:man|woman|person)|chairman|chairwoman|director|senator|ambassador|commander|envoy|leader)$/
+
+/** Start of the person in `Central Bank Governor Elvira Marsh`; -1 where the name holds no office with a person after it. */
+function personAfterOffice(words: Words, columns: Columns, from: number, to: number): number {
+  for (let k = from + 1; k < to - 1; k++) {
+    if (!HOLDERS.test(words.lower(k)) || to - k > 4 || ORG_HEADS.has(words.lower(to - 1))) continue
+    for (let i = k + 1; i < to; i++)
+      if (!/^\p{Lu}[\p{L}'’.-]*$/u.test(words.at(i)) || columns.flags[i]! & ALL_CAPITALS) return -1
+    return k + 1
+  }
+  return -1
+}
+
+/** End of an organisation that an office follows and the tagger took into a person's name: `Central Bank Governor ...`. */
+function bodyAt(words: Words, from: number, to: number): number {
+  for (let k = Math.min(to, from + 6) - 1; k >= from; k--)
+    if (ORG_HEADS.has(words.lower(k)) && !TITLES.has(words.lower(k))) return k + 1
+  return from
+}
+
+/** End of the body's name before an office of several words: `Russian Foreign Minister`, `Central Bank Deputy Governor`. */
+function bodyBefore(words: Words, from: number, holder: number): number {
+  let to = holder - 1
+  while (
+    to > from &&
+    /^(?:Prime|Foreign|Defen[cs]e|Deputy|Vice|Acting|Interior|Finance|Press|Former|First)$/.test(words.at(to - 1))
+  )
+    to--
   return to
 }
 
@@ -143,10 +176,26 @@ function fromLabels(words: Words, columns: Columns, labels: Uint8Array, margin: 
     let end = i + 1
     while (open(labels[end - 1]!) && end < labels.length) end++
     const { from, to, type } = trimmed(words, columns, { from: i, to: end, type: NER_TYPES[typeOf(labels[i]!)]! })
-    if (to <= from || (onlyTitle(words, to) && (type !== 'ORG' || nationality(words.at(from)) !== null))) continue
+    if (to <= from) continue
+    if (onlyTitle(words, to) && (type !== 'ORG' || nationality(words.at(from)) !== null)) {
+      const body = bodyAt(words, from, to)
+      const own = { start: words.tokens.start[from]!, end: words.tokens.end[body - 1]! }
+      if (body - from > 1) list.add({ from, to: body, type: 'organisation', basis: byRule('name/before-office', own) })
+      continue
+    }
     const name = words.range(from, to)
     if (DIRECTION.test(name)) continue
     if (/^[Ee]d\.?$/.test(name) && /^[-–—]$/.test(words.at(from - 1))) continue
+    const holder = type === 'PER' ? -1 : personAfterOffice(words, columns, from, to)
+    if (holder > 0) {
+      const person = { start: words.tokens.start[holder]!, end: words.tokens.end[to - 1]! }
+      list.add({ from: holder, to, type: 'person', basis: byRule('name/office-before', person) })
+      const body = bodyBefore(words, from, holder)
+      const own = { start: words.tokens.start[from]!, end: words.tokens.end[body - 1]! }
+      const [kind] = refine(words.range(from, body), type)
+      if (body > from) list.add({ from, to: body, type: kind, basis: modelBasis(margin[i]!, own.start, own.end) })
+      continue
+    }
     const pair = type === 'ORG' ? secondInstitution(words, from, to) : -1
     if (pair > 0) {
       for (const [a, b] of [
@@ -179,6 +228,16 @@ function fromLabels(words: Words, columns: Columns, labels: Uint8Array, margin: 
       type: fine,
       basis: rule ? byRule(rule, span) : modelBasis(margin[i]!, span.start, span.end),
     })
+    const body = type === 'PER' ? bodyAt(words, i, from) : i
+    if (body > i) {
+      let start = i
+      const first = words.from(words.tokens.sentence[i]!)
+      while (start - 1 > first && i - start < 3 && columns.flags[start - 1]! & CAPITAL && labels[start - 1] === 0)
+        start--
+      const own = { start: words.tokens.start[start]!, end: words.tokens.end[body - 1]! }
+      if (body - start > 1)
+        list.add({ from: start, to: body, type: 'organisation', basis: byRule('name/before-office', own) })
+    }
   }
 }
 

@@ -62,6 +62,7 @@ function premodifies(g: RoleGround, i: number, first: number): boolean {
       (type !== null && type !== 'person') ||
       nationality(words.at(i)) !== null ||
       isRole(words, i) ||
+      PREMODIFIERS.has(words.lower(i)) ||
       /^[A-Z.]{2,}$/.test(words.at(i))
     )
   const w = words.lower(i)
@@ -90,7 +91,8 @@ function before(g: RoleGround, name: Name, first: number): RoleSpan | null {
   while (from < name.from && (LINKS.has(words.lower(from)) || /^[^\p{L}]/u.test(words.at(from)))) from++
   if (roleAt < from || roleAt < 0) return null
   // What follows the role word must belong to it ("Secretary of State"), not be a clause of its own.
-  for (let i = roleAt + 1; i < name.from; i++) if (!capital(words, i) && !LINKS.has(words.lower(i))) return null
+  for (let i = roleAt + 1; i < name.from; i++)
+    if (!capital(words, i) && !LINKS.has(words.lower(i)) && !/^NNS?$/.test(g.tagAt(i) ?? '')) return null
   return { from, to: name.from, rule: 'role/before' }
 }
 

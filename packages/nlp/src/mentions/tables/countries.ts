@@ -51,7 +51,7 @@ Djibouti|Djiboutian|
 Dominica||Roseau
 Dominican Republic|Dominican|Santo Domingo
 East Timor/Timor-Leste|East Timorese/Timorese|Dili
-Ecuador|Ecuadorian/Ecuadorean|Quito
+Ecuador|Ecuadorian/Ecuadorean/Ecuadoran|Quito
 Egypt|Egyptian|Cairo
 El Salvador|Salvadoran/Salvadorean|San Salvador
 Equatorial Guinea|Equatorial Guinean|Malabo
