@@ -20,9 +20,9 @@ import { fitLinear, heldOutScores, type LinearRow, type LinearSettings } from '.
 const LINEAR: LinearSettings = { epochs: 12, rate: 0.15, decay: 0.02, minCount: 3, loss: 1.5 }
 const REGISTER: LinearSettings = { epochs: 10, rate: 0.1, decay: 0.001, minCount: 3, loss: 'logistic' }
 /** Added to the odds of the register, so that rarer reports are not taken for everyday writing; chosen on dev. */
-const REGISTER_SHIFT = 1.7
+const REGISTER_SHIFT = 1
 const FREQUENT = 40
-const BOOST: BoostSettings = { trees: 150, leaves: 24, rate: 0.08, minLeaf: 20, clip: 1, shrink: 5 }
+const BOOST: BoostSettings = { trees: 260, leaves: 24, rate: 0.06, minLeaf: 20, clip: 1, shrink: 5 }
 
 const log = (line: string): void => void process.stderr.write(`${line}\n`)
 
