@@ -13,6 +13,7 @@ export interface Renderer {
 /** Folder of `corpus/` -> module that exports `renderer`. A folder without a row is reported as an orphan. */
 export const RENDERERS: Record<string, () => Promise<{ renderer: Renderer }>> = {
   attribution: () => import('./render-claims.ts'),
+  coreference: () => import('./render-coreference.ts'),
   stance: () => import('./render-claims.ts'),
   dates: () => import('./render-dates.ts'),
   events: () => import('./render-events.ts'),

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { hashText } from '@wherefrom/nlp'
 
 const require = createRequire(import.meta.url)
-/** English first: a name takes its gender from the first list that has it; lists after that may differ and are then both. */
+/** A name to which two lists give different genders (Jean, Andrea) has both. */
 const LANGUAGES = ['en', 'es', 'it', 'de', 'fr', 'tr'] as const
 
 const fold = (name: string): string => name.normalize('NFC').toLowerCase()
@@ -12,17 +12,14 @@ const bare = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, 
 /** Hashes of the names of each gender; a name of both stands in both. */
 export async function givenNames(): Promise<{ male: Set<number>; female: Set<number> }> {
   const genders = new Map<string, Set<string>>()
-  const fixed = new Set<string>()
   for (const language of LANGUAGES) {
     const own = new Map<string, string>(listOf(language))
     for (const [raw, gender] of own)
       for (const name of new Set([fold(raw), bare(raw)])) {
-        if (fixed.has(name)) continue
         const set = genders.get(name) ?? new Set()
         set.add(gender)
         genders.set(name, set)
       }
-    if (language === 'en') for (const name of genders.keys()) fixed.add(name)
   }
   const male = new Set<number>()
   const female = new Set<number>()

@@ -8,14 +8,15 @@ import type { GivenNames } from '../../packages/nlp/src/coref/given-names.ts'
 import { FEMALE, MALE, PERSON } from '../../packages/nlp/src/coref/pronouns.ts'
 import { type CorefDocument, passagesOf } from './coref-data.ts'
 
-/** Files of news-text under licences that ask for no more than naming the source, and one in how many documents. */
+/** Files of news-text, and one in how many documents. */
 const SOURCES: readonly (readonly [file: string, every: number])[] = [
   ['wikinews-2019-2020.jsonl', 1],
-  ['us-congress-press.jsonl', 2],
-  ['au-pm-releases.jsonl', 4],
-  ['whitehouse.jsonl', 8],
+  ['us-congress-press.jsonl', 1],
+  ['au-pm-releases.jsonl', 2],
+  ['wikipedia-current-events.jsonl', 2],
+  ['whitehouse.jsonl', 2],
 ]
-const MOST = 2500
+const MOST = 900
 
 /** Passages worth reading, by a quick look at their capitalised words. */
 export function readSilver(corpora: string, names: GivenNames): CorefDocument[] {
@@ -40,7 +41,7 @@ export function readSilver(corpora: string, names: GivenNames): CorefDocument[] 
 }
 
 function isMixed(text: string, names: GivenNames): boolean {
-  if (text.length > 1200 || !/\b(?:he|his|him|she|her)\b/i.test(text) || /\b(?:I|you|we)\b/.test(text)) return false
+  if (text.length > 1200 || !/\b(?:he|his|him|she|her)\b/i.test(text)) return false
   let genders = 0
   for (const m of text.matchAll(/\b([A-Z][a-z]+) (?:[A-Z]\. )?[A-Z][a-z]+/g)) {
     const bits = names.genderOf(m[1]!)

@@ -61,7 +61,7 @@ export async function train(corpora: string): Promise<void> {
     ),
   ]
   const weights = learn(examples)
-  save(encode(weights, names))
+  save(encode(weights, names), {})
 }
 
 /** A document read by the product, with a table of its own for its words: the engine's forgets them. */
@@ -137,8 +137,8 @@ export function gapExample(row: GapRow, was: Read, names: GivenNames): Example {
 }
 
 /**
- * A passage whose genders tell the antecedent: labels the names and pronouns of either gender where only one entity has
- * it, then hides gender from everything. Null where nothing is told.
+ * A passage whose genders tell antecedents: labels the names and pronouns of either gender by it, then hides gender from
+ * everything. Null where only one gender is named.
  */
 export function silverExample(doc: CorefDocument, was: Read, names: GivenNames): Example | null {
   const { view, expressions } = prepared(was, names)
@@ -148,13 +148,9 @@ export function silverExample(doc: CorefDocument, was: Read, names: GivenNames):
   const gold = new Int32Array(expressions.length).fill(UNKNOWN)
   const steps = new Uint8Array(expressions.length)
   for (const [k, e] of expressions.entries()) {
-    const own = owners[e.gender]
-    if (!own || e.joint) continue
-    if (e.form === 'name') gold[k] = e.entity
-    else if (e.form === 'pronoun' && own.size === 1) {
-      gold[k] = [...own][0]!
-      steps[k] = 1
-    }
+    if (!owners[e.gender] || e.joint || (e.form === 'name' && e.entity < 0)) continue
+    if (e.form !== 'nominal') gold[k] = e.gender
+    if (e.form === 'pronoun') steps[k] = 1
   }
   if (!steps.includes(1)) return null
   const hidden = expressions.map((e): Expression => {
@@ -226,8 +222,11 @@ class Trainer {
       found ||= right[k + 1] === 1
     }
     if (!found || (example.corpus === 'gap' && own === 4)) right[0] = 1
+    if (example.corpus === 'gap' && step.e.pronoun && !found && own !== 4)
+      // The name comes later: till then the pronoun stands alone or with other pronouns.
+      for (const [k, c] of step.candidates.entries()) right[k + 1] = c.cluster.described === 0 ? 1 : 0
     // GAP tells of one pronoun and two names; what it does not mark may well belong together.
-    if ((example.corpus === 'gap' || example.corpus === 'silver') && !found) return
+    if ((example.corpus === 'silver' || (example.corpus === 'gap' && !step.e.pronoun)) && !found) return
     const cost = new Float64Array(options.pair.length)
     for (let k = 0; k < cost.length; k++)
       if (right[k] === 0) cost[k] = k === 0 ? FALSE_NEW : right[0] === 1 ? FALSE_ANAPHOR : WRONG_LINK
@@ -283,7 +282,8 @@ export function encode(weights: readonly Weights[], names: { male: Set<number>; 
   return { header, sections }
 }
 
-function save(model: ModelFile): void {
+/** Writes the model file and its row of the manifest. */
+export function save(model: ModelFile, scores: Readonly<Record<string, number>>): void {
   saveModel(COREF_FILE, model, {
     licence: 'CC BY-SA 4.0',
     trainedOn: [
@@ -294,8 +294,9 @@ function save(model: ModelFile): void {
       },
       { corpus: 'LitBank', licence: 'CC BY 4.0', part: 'all' },
       { corpus: 'GAP', licence: 'Apache-2.0', part: 'validation' },
+      { corpus: 'news-text', licence: 'public domain, CC BY, CC BY-SA', part: 'passages that name a woman and a man' },
       { corpus: 'gender-detection-from-name', licence: 'MIT', part: 'given names' },
     ],
-    scores: {},
+    scores,
   })
 }

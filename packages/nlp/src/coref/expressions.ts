@@ -1,4 +1,6 @@
 import type { Mention, MentionType, ReferenceForm, TokenRange } from '@wherefrom/schema'
+import { COUNTRY_NAMES } from '../mentions/tables/countries.ts'
+import { ORG_HEADS } from '../mentions/tables/names.ts'
 import { hashText } from '../model/features.ts'
 import { UPPER_FIRST } from '../tokens/types.ts'
 import type { GivenNames } from './given-names.ts'
@@ -153,13 +155,9 @@ export function findExpressions(view: CorefView, names: GivenNames): Expression[
   }
   for (const m of view.input.mentions) {
     const i = view.nameHead(m)
-    if (
-      m.type !== 'nationality' &&
-      !taken[i] &&
-      (view.rel[i] === COMPOUND || view.rel[i] === DESC) &&
-      view.pos[i] !== ADJ
-    )
-      out.push(nominal(view, names, i, m.tokens, false))
+    if (m.type === 'nationality' || taken[i] || view.pos[i] === ADJ) continue
+    const inside = view.rel[i] === COMPOUND || view.rel[i] === DESC
+    if (inside || (m.type === 'person' && !belongs(view, i, m))) out.push(nominal(view, names, i, m.tokens, false))
   }
   return out.sort((a, b) => a.from - b.from || b.to - a.to || a.head - b.head)
 }
@@ -174,6 +172,10 @@ function titled(view: CorefView, head: number): Mention | null {
   const name = head + 1 < view.n ? view.mention(head + 1) : null
   return name && name.tokens.from === head + 1 && isTitle(view, head, name) ? name : null
 }
+
+/** Is a person's name part of a larger expression for the same person: an apposition, or behind a title? */
+const belongs = (view: CorefView, i: number, m: Mention): boolean =>
+  isTitle(view, m.tokens.from - 1, m) || view.rel[i] === APPOS || view.rel[i] === FLAT
 
 function pronounAt(view: CorefView, i: number): Pronoun | null {
   if (view.pos[i] !== PRON || view.rel[i] === EXPL || view.rel[i] === DET) return null
@@ -384,7 +386,8 @@ function genderOf(
   mention: Mention | null,
 ): number {
   let gender = ANY
-  if (mention && mention.type !== 'person' && mention.type !== 'other' && mention.type !== 'nationality') return NEUTER
+  if (mention && mention.type !== 'person' && mention.type !== 'other' && mention.type !== 'nationality')
+    return mayBePerson(view, names, mention)
   const narrow = (bits: number): void => {
     if ((gender & bits) !== 0) gender &= bits
   }
@@ -405,10 +408,41 @@ function genderOf(
   return gender
 }
 
+/** Longest name, in words, that is taken for a person's in spite of its type. */
+const SHORT_NAME = 3
+
+/**
+ * Gender of a name that the name finder takes for no person's. A short name that no list knows may be one all the same
+ * (`Elizabeth`, `Roddick` as places): then a given name narrows its gender, and its kind is left to the rankers.
+ */
+function mayBePerson(view: CorefView, names: GivenNames, mention: Mention): number {
+  const { from, to } = mention.tokens
+  if (
+    mention.basis.type !== 'model' ||
+    to - from > SHORT_NAME ||
+    COUNTRY_NAMES.has(nameOf(view, mention).toLowerCase())
+  )
+    return NEUTER
+  if (mention.type !== 'place' && mention.type !== 'organisation') return NEUTER
+  const bits = names.genderOf(view.word(from))
+  if (bits !== PERSON && to - from > 1) return bits | NEUTER
+  return /^[A-Z][a-zà-ÿ'’.-]+$/.test(view.word(to - 1)) && !ORG_HEADS.has(view.word(to - 1).toLowerCase())
+    ? ANY
+    : NEUTER
+}
+
+const nameOf = (view: CorefView, m: Mention): string => view.input.text.slice(m.start, m.end)
+
+/** Words of surnames and titles that lists of given names hold too. */
+const NOT_GIVEN = new Set(
+  'de la le les du da di dos van von der den al el bin ibn st st. saint san santa san lord lady'.split(' '),
+)
+
 /** Gender of a full name by its given names; a name of one word may be a surname and tells nothing for sure. */
 function givenGender(names: GivenNames, full: string): number {
   const words = full.split(/\s+/).filter((w) => w.length > 1)
   for (const w of words.slice(0, -1)) {
+    if (NOT_GIVEN.has(w.toLowerCase())) return PERSON
     const bits = names.genderOf(w.replace(/[.,]/g, ''))
     if (bits !== PERSON) return bits
     const half = names.genderOf(w.split('-')[0]!)
@@ -419,7 +453,6 @@ function givenGender(names: GivenNames, full: string): number {
 
 function hintOf(view: CorefView, names: GivenNames, head: number, mention: Mention | null, gender: number): number {
   if (gender !== PERSON && gender !== ANY) return gender
-  if (mention && mention.type !== 'person' && mention.type !== 'other') return gender
   const at = mention ? mention.tokens.from : head
   return (view.flags(at) & UPPER_FIRST) !== 0 ? names.genderOf(view.word(at)) & gender : gender
 }

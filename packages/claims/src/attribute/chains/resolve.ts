@@ -1,4 +1,4 @@
-import type { SourceKind, Span, TokenRange } from '@wherefrom/schema'
+import type { Reference, SourceKind, Span, TokenRange } from '@wherefrom/schema'
 import { isNamed, kindOf, mentionOf } from './kinds.ts'
 import type { View } from './view.ts'
 import { FIRST_PERSON, MEDIA_NOUNS, NEUTRAL, PLURAL_PERSON, SINGULAR_PERSON } from './words.ts'
@@ -32,8 +32,19 @@ export class Resolver {
   readonly #view: View
   readonly #known: Known[] = []
 
+  /** References by head, and the names of each cluster in text order (its descriptions where it has none). */
+  readonly #references = new Map<number, Reference>()
+  readonly #described = new Map<number, Reference[]>()
+
   constructor(view: View) {
     this.#view = view
+    for (const r of view.layers.references) {
+      this.#references.set(r.head, r)
+      if (r.form === 'pronoun') continue
+      const list = this.#described.get(r.cluster)
+      if (!list || (list[0]!.form !== 'name' && r.form === 'name')) this.#described.set(r.cluster, [r])
+      else if (list[0]!.form === r.form) list.push(r)
+    }
   }
 
   /** `outer`: who the quotation around it belongs to, for "I" and "we". */
@@ -42,14 +53,15 @@ export class Resolver {
     const word = view.word[head]!
     const span = view.span(range)
     if (view.upos(head) === 'PRON' || (FIRST_PERSON.has(word) && view.child(head, 'det') < 0))
-      return this.#pronoun(word, outer, span)
+      return this.#pronoun(head, word, outer, span)
     const mention = mentionOf(view, head, range)
     const kind = kindOf(view, head, range, mention)
     const named = isNamed(view, head, kind, mention)
     const covered = mention !== null && mention.start <= view.start[head]! && mention.end > view.start[head]!
-    const back = covered && kind !== 'group' ? null : this.#description(head, range, kind)
+    const back =
+      covered && kind !== 'group' ? null : (this.#description(head, range, kind) ?? this.#takenUp(head, range, kind))
     const who: Who = back
-      ? { entity: back.entity, kind: back.kind, named: back.named, through: back.at }
+      ? { entity: back.entity, kind: back.kind, named: back.named, through: back.through }
       : {
           entity: this.#name(
             head,
@@ -90,8 +102,31 @@ export class Resolver {
     if (this.#known.length > MEMORY) this.#known.pop()
   }
 
-  #pronoun(word: string, outer: Who | null, at: Span): Who {
+  /** The named thing that coreference ties an expression to, through its nearest name before (else after) it. */
+  #named(head: number): Who | null {
+    const view = this.#view
+    const own = this.#references.get(head)
+    const name = own && own.entity !== null ? nearest(this.#described.get(own.cluster) ?? [], head) : null
+    if (!own || own.entity === null || !name) return null
+    const mention = mentionOf(view, name.head, name.tokens)
+    const kind = kindOf(view, name.head, name.tokens, mention)
+    const entity = view.layers.entities[own.entity]!.name
+    return { entity, kind, named: true, through: { start: name.start, end: name.end } }
+  }
+
+  /** A description that the rules of sources do not tie to one, but coreference does: "the agency" after its name. */
+  #takenUp(head: number, range: TokenRange, kind: SourceKind): Who | null {
+    const view = this.#view
+    if (!['the', 'this', 'that'].includes(view.word[range.from]!) || view.upos(head) !== 'NOUN') return null
+    if (view.child(head, 'conj') >= 0) return null
+    const who = this.#named(head)
+    return who && who.kind === kind ? who : null
+  }
+
+  #pronoun(head: number, word: string, outer: Who | null, at: Span): Who {
     if (FIRST_PERSON.has(word)) return outer ? { ...outer, through: at } : this.#author()
+    const referred = this.#named(head)
+    if (referred && suits(word, referred.kind)) return referred
     const fits = (k: Known): boolean => {
       if (SINGULAR_PERSON.has(word)) return k.kind === 'person'
       if (PLURAL_PERSON.has(word)) return k.kind === 'group' || k.plural || (k.kind === 'organisation' && !k.plural)
@@ -129,15 +164,40 @@ export class Resolver {
   }
 
   /** "the publication" -> the medium named last; "the officials", "the report" -> the last source with that head noun or role. */
-  #description(head: number, range: TokenRange, kind: SourceKind): Known | null {
+  #description(head: number, range: TokenRange, kind: SourceKind): Who | null {
+    const known = this.#known.find(this.#fitting(head, range, kind))
+    return known ? { ...known, through: known.at } : null
+  }
+
+  #fitting(head: number, range: TokenRange, kind: SourceKind): (k: Known) => boolean {
+    const never = (): boolean => false
     const view = this.#view
     const word = view.word[head]!
     const first = view.word[range.from]!
     if (!['the', 'this', 'that', 'these', 'those', 'its', 'both'].includes(first) && view.upos(head) === 'NOUN')
-      return null
-    if (kind === 'media' && MEDIA_NOUNS.has(word) && range.to - range.from > 2) return null
-    if (kind === 'media' && MEDIA_NOUNS.has(word)) return this.#known.find((k) => k.kind === 'media' && k.named) ?? null
-    if (view.upos(head) === 'PROPN') return null
-    return this.#known.find((k) => k.head === word || (k.words.has(word) && kind === k.kind)) ?? null
+      return never
+    if (kind === 'media' && MEDIA_NOUNS.has(word))
+      return range.to - range.from > 2 ? never : (k) => k.kind === 'media' && k.named
+    if (view.upos(head) === 'PROPN') return never
+    return (k) => k.head === word || (k.words.has(word) && kind === k.kind)
   }
+}
+
+/** May a pronoun of the third person stand for a named source of this kind? */
+function suits(word: string, kind: SourceKind): boolean {
+  if (SINGULAR_PERSON.has(word)) return kind === 'person'
+  if (NEUTRAL.has(word)) return kind === 'organisation' || kind === 'media' || kind === 'document'
+  return PLURAL_PERSON.has(word) && kind !== 'person'
+}
+
+/** The last of a sorted list before a token, else the first after it. O(log n). */
+function nearest(list: readonly Reference[], head: number): Reference | null {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const mid = (low + high) >>> 1
+    if (list[mid]!.head < head) low = mid + 1
+    else high = mid
+  }
+  return list[low - 1] ?? list[0] ?? null
 }
