@@ -146,3 +146,17 @@ export function encoderData(corpora: string): EncoderData {
   for (const [corpus, chunks] of Map.groupBy(held, (c) => c.corpus)) if (corpus !== 'gum') dev.set(corpus, chunks)
   return { train, dev }
 }
+
+/** Joint tags that occur at least `least` times, in order of falling count. */
+export function jointTags(trees: readonly TreeSentence[], least = 5): string[] {
+  const counts = new Map<string, number>()
+  for (const t of trees)
+    for (let i = 0; i < t.form.length; i++) {
+      const joint = `${t.upos[i]} ${t.xpos[i]}`
+      counts.set(joint, (counts.get(joint) ?? 0) + 1)
+    }
+  return [...counts]
+    .filter(([, n]) => n >= least)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([t]) => t)
+}

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { saveModel } from '../manifest.ts'
 import { NEWS_ROWS } from '../news-words.ts'
-import { TREEBANKS } from '../tag.ts'
+import { TREEBANKS } from '../treebanks.ts'
 import { workFolder } from './work.ts'
 
 const ENCODER_FILE = 'encoder.bin.gz'

@@ -9,7 +9,8 @@ import os
 import numpy as np
 import torch
 
-from encoder import ARC, DIMS, HIDDEN, LABEL, Chunks, Encoder, evaluate
+from bilstm import Recurrence
+from encoder import ARC, DIMS, HIDDEN, LABEL, evaluate, load
 
 
 def quantise(weights):
@@ -68,25 +69,18 @@ def dump_weights(model, work):
     return d.names
 
 
+def rounded(x):
+    scale = x.abs().amax(-1, keepdim=True).clamp(min=1e-12) / 127
+    return torch.round(x / scale) * scale
+
+
 def quantised_activations(model):
-    """Makes every linear layer see activations of 8 bits: one scale a vector, as the product has it."""
-
-    def hook(_, inputs):
-        x = inputs[0]
-        scale = x.abs().amax(-1, keepdim=True).clamp(min=1e-12) / 127
-        return (torch.round(x / scale) * scale,) + inputs[1:]
-
-    for layer in model.modules():
-        if isinstance(layer, torch.nn.Linear):
-            layer.register_forward_pre_hook(hook)
+    """Activations of 8 bits as the product has them: h in 127ths, other inputs of a matrix with one scale a vector."""
+    Recurrence.rounded = True
+    for layer in (model.arc_bi, model.label_out):
+        layer.register_forward_pre_hook(lambda _, inputs: (rounded(inputs[0]),))
     embed = model.embed
-
-    def rounded(ids):
-        x = embed(ids)
-        scale = x.abs().amax(-1, keepdim=True) / 127
-        return torch.round(x / scale) * scale
-
-    model.embed = rounded
+    model.embed = lambda ids: rounded(embed(ids))
 
 
 def main():
@@ -95,15 +89,12 @@ def main():
     parser.add_argument("--weights", default="encoder.pt")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    meta = json.load(open(os.path.join(args.work, "meta.json")))
-    vectors = np.fromfile(os.path.join(args.work, "word.f32"), np.float32).reshape(-1, meta["wordDim"])
-    model = Encoder(meta, vectors)
+    meta, model, dev = load(args.work)
     saved = torch.load(os.path.join(args.work, args.weights), weights_only=False)
     model.load_state_dict(saved["model"])
     model.eval()
     names = dump_weights(model, args.work)
     quantised_activations(model)
-    dev = {n: Chunks(os.path.join(args.work, f"dev-{n}.bin"), meta) for n in meta["dev"]}
     scores = {n: evaluate(model, d, meta) for n, d in dev.items()}
     for n, s in scores.items():
         print(f"{n}: {saved['scores'].get(n)} -> {s}", flush=True)
