@@ -96,7 +96,7 @@ export function isOf(view: View, head: number, name: string): boolean {
     case 'weapon':
       return mentionType(view, head) === 'equipment' || (isCommon(view, head) && inList(view, head, 'weapon'))
     case 'money':
-      return inList(view, head, 'money') || /^[$€£¥]/u.test(view.word[head]!)
+      return inList(view, head, 'money') || /[$€£¥%]/u.test(view.word[head]!)
     default:
       return name in WORDS && isCommon(view, head) && inList(view, head, name as keyof typeof WORDS)
   }
@@ -113,7 +113,13 @@ const isCommon = (view: View, head: number): boolean => {
   return type === null || type === 'other' || type === 'event' || type === 'equipment'
 }
 
+/** Personal pronouns stand for people. */
+const PEOPLE = new Set(
+  'i me we us you he him she her they them who whom everyone everybody someone somebody anyone'.split(' '),
+)
+
 const isPersonNoun = (view: View, head: number): boolean =>
+  PEOPLE.has(view.word[head]!) ||
   WORDS.person.has(view.lemma[head]!) ||
   PERSON_NOUNS.has(view.word[head]!) ||
   PERSON_NOUNS.has(view.lemma[head]!) ||

@@ -1,26 +1,23 @@
 import type { View } from '../attribute/chains/view.ts'
 import { isOf } from './classes.ts'
 import type { Filler } from './types.ts'
+import type { Condition, Conditions } from './when.ts'
 
-/**
- * What a row's `when` may ask, all of which must hold:
- * `obj` a slot is filled; `-obj` it is not; `obj=deal,agreement` its head is one of the lemmas; `obj=@weapon` its head is of
- * the noun class; `comp` is any noun or adjective before the noun; `-obj=...` it is not so; `passive`, `active`; `a|b=c|...` any of several.
- */
-export function holds(view: View, when: readonly string[], fillers: readonly Filler[], passive: boolean): boolean {
-  return when.every((any) => any.split('|').some((condition) => holdsOne(view, condition, fillers, passive)))
+/** Do the conditions of a row hold for what fills the slots? */
+export function holds(view: View, when: Conditions, fillers: readonly Filler[], passive: boolean): boolean {
+  return when.every((any) => any.some((c) => holdsOne(view, c, fillers, passive) !== c.negated))
 }
 
-function holdsOne(view: View, condition: string, fillers: readonly Filler[], passive: boolean): boolean {
-  if (condition.startsWith('-')) return !holdsOne(view, condition.slice(1), fillers, passive)
-  if (condition === 'passive') return passive
-  if (condition === 'active') return !passive
-  const [slot = '', values] = condition.split('=')
-  const fits = (f: Filler): boolean => f.slot === slot || (slot === 'comp' && (f.slot === 'nat' || f.slot === 'mod'))
-  return fillers.some((f) => fits(f) && (values === undefined || isOneOf(view, f.head, values)))
+function holdsOne(view: View, c: Condition, fillers: readonly Filler[], passive: boolean): boolean {
+  if (c.slot === 'passive') return passive
+  return fillers.some((f) => inSlot(f, c.slot) && fitsValue(view, c, f.head))
 }
 
-const isOneOf = (view: View, head: number, values: string): boolean =>
-  values
-    .split(',')
-    .some((v) => (v.startsWith('@') ? isOf(view, head, v.slice(1)) : view.lemma[head] === v || view.word[head] === v))
+const inSlot = (f: Filler, slot: string): boolean =>
+  f.slot === slot || (slot === 'comp' && (f.slot === 'nat' || f.slot === 'mod'))
+
+function fitsValue(view: View, { lemmas, classes }: Condition, head: number): boolean {
+  if (lemmas.size === 0 && classes.length === 0) return true
+  if (lemmas.has(view.lemma[head]!) || lemmas.has(view.word[head]!)) return true
+  return classes.some((name) => isOf(view, head, name))
+}

@@ -81,7 +81,10 @@ const ROWS = {
   shootdown: ['attack', 'subj@weapon:instrument subj:attacker obj|of:target with@weapon:instrument over@place:place'],
 
   // suffering
-  kill: ['harm', 'subj@weapon:instrument subj:actor obj|poss|of|comp:victim with@weapon|in@weapon:instrument'],
+  kill: [
+    'harm',
+    'subj@weapon:instrument subj:actor obj|poss|of|comp:victim with@weapon|in@weapon:instrument in@event:cause',
+  ],
   die: ['harm', 'subj|poss|of|comp:victim among:victim from|of@illness:cause'],
   hurt: ['harm', 'subj@weapon:instrument subj:actor obj|poss|of|to|comp:victim with@weapon:instrument'],
   suffer: ['harm', 'subj|poss:victim from|obj@illness:cause'],
@@ -98,6 +101,7 @@ const ROWS = {
   judge: ['legal', 'subj:authority obj|against|of@actor|poss:defendant of|for|to:charge'],
   sentence: ['legal', 'subj:authority obj|poss|of@actor:defendant for:charge to:penalty'],
   plead: ['legal', 'subj|poss:defendant to|of|obj:charge'],
+  serve: ['legal', 'subj:defendant obj:penalty for:charge in:place'],
   sue: ['legal', 'subj|poss:authority obj|against:defendant for|over:charge'],
   rule: ['legal', 'subj|poss:authority against:defendant on|over|clause:charge'],
   deport: ['legal', 'subj:authority obj|poss|of:defendant from:origin to:destination'],

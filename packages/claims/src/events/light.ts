@@ -6,7 +6,7 @@ export const LIGHT: ReadonlyMap<string, 'subj' | 'obj' | 'none'> = new Map(
   Object.entries({
     subj: `carry conduct launch stage mount make hold impose reach conclude sign strike seal clinch do perform undertake
       provide give deliver open start begin resume continue complete finish suspend step plan prepare plot attempt
-      commit execute inflict wage pay place file lodge bring convene organise organize have enter arrange offer issue
+      commit execute inflict wage pay place file lodge lay bring convene organise organize have enter arrange offer issue
       pass adopt levy slap lift ease tighten initiate pursue announce extend renew expand call cast lead run tender
       submit declare put`,
     obj: `receive suffer sustain undergo face get await escape survive avoid endure incur withstand attend join`,

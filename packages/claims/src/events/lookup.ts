@@ -1,13 +1,14 @@
 import { FRAMES, type FrameName } from './frames.ts'
 import { LEXICON } from './lexicon/index.ts'
 import type { LexiconRow, Pos } from './types.ts'
+import { type Conditions, parseWhen } from './when.ts'
 
 /** A row, ready for use. `words`: the lemma's words; the first is the trigger's own. */
 export interface Sense {
   readonly words: readonly string[]
   readonly pos: Pos
   readonly frame: FrameName
-  readonly when: readonly string[]
+  readonly when: Conditions
 }
 
 const NONE: readonly Sense[] = []
@@ -20,7 +21,7 @@ function table(rows: readonly LexiconRow[], wanted: Pos): ReadonlyMap<string, re
     // the tokenizer splits at some hyphens
     for (const words of lemma.includes('-') ? [[lemma], lemma.replaceAll('-', ' - ').split(' ')] : [lemma.split(' ')]) {
       const list = out.get(words[0]!) ?? []
-      list.push({ words, pos, frame, when: when === '' ? [] : when.split(' ') })
+      list.push({ words, pos, frame, when: parseWhen(when) })
       out.set(words[0]!, list)
     }
   }
@@ -34,7 +35,7 @@ const adjectives = table(LEXICON, 'a')
 
 /** Senses of a verb by its lemma or, where the tagger gave no usable lemma, by its form. */
 export const verbRows = (lemma: string, word: string = lemma): readonly Sense[] =>
-  verbs.get(lemma) ?? byForm(verbs, word)
+  verbs.get(lemma) ?? verbs.get(lemma.replace(/ize$/, 'ise')) ?? byForm(verbs, word)
 
 export const nounRows = (lemma: string, word: string = lemma): readonly Sense[] =>
   nouns.get(lemma) ?? nouns.get(word) ?? (word.endsWith('s') ? nouns.get(word.slice(0, -1)) : undefined) ?? NONE

@@ -36,17 +36,47 @@ export function castOf(view: View, found: Found): Cast[] {
     }
   }
   if (found.frame) fromFrame(view, found, found.frame, add, out)
-  for (const f of found.fillers) {
-    if (!PLACE_SLOTS.has(f.slot) || used.has(f.head)) continue
-    if (out.some((c) => c.role === 'place') && !found.fillers.some((g) => g.head === f.head)) continue
-    if (
-      (isOf(view, f.head, 'place') && !(f.slot === 'over' || f.slot === 'on' || f.slot === 'under')) ||
-      isNamedPlace(view, f.head)
-    )
-      add('place', f.head)
-  }
+  placeOf(view, found, used, add)
+  if (!out.some((c) => c.role === 'place')) nearbyPlace(view, found, out, add)
   return out
 }
+
+type Add = (role: string, head: number) => void
+
+/** Places among the trigger's own phrases. */
+function placeOf(view: View, found: Found, used: ReadonlySet<number>, add: Add): void {
+  for (const f of found.fillers) {
+    if (!PLACE_SLOTS.has(f.slot) || used.has(f.head)) continue
+    const loose = f.slot === 'over' || f.slot === 'on' || f.slot === 'under'
+    if (isNamedPlace(view, f.head) || (isOf(view, f.head, 'place') && !loose)) add('place', f.head)
+  }
+}
+
+const PLACED = new Set(['target', 'victim', 'subject'])
+
+/**
+ * "an attack on two hospitals in Aleppo", "killed and injured in Orlando": a named place beside what suffers, or beside a
+ * coordinated verb.
+ */
+function nearbyPlace(view: View, found: Found, out: readonly Cast[], add: Add): void {
+  const hosts = out.filter((c) => PLACED.has(c.role)).map((c) => c.head)
+  if (found.pos === 'v') {
+    if (view.base(found.trigger) === 'conj') hosts.push(view.head[found.trigger]!)
+    hosts.push(...view.children(found.trigger).filter((c) => view.base(c) === 'conj' && view.upos(c) === 'VERB'))
+  }
+  for (const host of hosts) {
+    const at = view.children(host).find((c) => isPlaceOf(view, c))
+    if (at === undefined) continue
+    add('place', at)
+    return
+  }
+}
+
+const isPlaceOf = (view: View, c: number): boolean =>
+  (view.base(c) === 'nmod' || view.base(c) === 'obl') &&
+  ['in', 'at', 'near'].includes(prepositionOf(view, c)) &&
+  isNamedPlace(view, c) &&
+  !isTime(view, c)
 
 const isNamedPlace = (view: View, head: number): boolean => {
   const type = mentionAt(view, head)?.type
@@ -233,5 +263,3 @@ function clauseSpan(view: View, head: number): Span {
   while (last > head + 1 && view.isPunct(last - 1)) last--
   return view.span({ from: head, to: last })
 }
-
-export { isTime }

@@ -90,11 +90,17 @@ function adjectiveAt(view: View, i: number): Found | null {
   if (rows.length > 0) {
     const subject = ownSubject(view, i)
     const noun = view.rel(i) === 'amod' ? view.head[i]! : subject
-    const fillers: Filler[] = noun >= 0 ? [{ slot: 'subj', head: noun }] : []
+    const fillers: Filler[] = noun >= 0 ? sufferers(view, noun) : []
     for (const f of verbSlots(view, i)) if (f.slot !== 'subj') fillers.push(f)
     return pick(view, i, rows, fillers, false)
   }
   return /(?:ed|en|ing)$/.test(word) && verbRows(view.lemma[i]!, word).length > 0 ? verbAt(view, i) : null
+}
+
+/** "fatal shooting of two men": whoever the event that the adjective tells of befalls; else the noun itself. */
+function sufferers(view: View, noun: number): Filler[] {
+  if (nounRows(view.lemma[noun]!).length === 0) return [{ slot: 'subj', head: noun }]
+  return nounSlots(view, noun).flatMap((f) => (f.slot === 'of' ? [{ slot: 'subj', head: f.head }] : []))
 }
 
 function pick(
@@ -117,10 +123,23 @@ function pick(
       frame: sense.frame,
       lemma: sense.words.join(' ').replaceAll(' - ', '-'),
       pos: sense.pos,
-      fillers: own,
+      fillers: TRANSITIVE.has(sense.frame) ? reduced(view, i, own) : own,
     }
   }
   return null
+}
+
+/** Frames of verbs that need an object. */
+const TRANSITIVE: ReadonlySet<string> = new Set(
+  'kill hurt destroy arrest jail charge abduct seize dismiss overthrow deport sentence'.split(' '),
+)
+
+/** "7 militants killed in blasts", "two men injured": a form in -ed without an object is a passive whose auxiliary is left out. */
+function reduced(view: View, i: number, fillers: readonly Filler[]): readonly Filler[] {
+  const tag = view.xpos(i)
+  if (view.upos(i) === 'NOUN' || (tag !== 'VBN' && tag !== 'VBD') || view.child(i, 'aux') >= 0) return fillers
+  if (fillers.some((f) => f.slot === 'obj' || f.slot === 'iobj')) return fillers
+  return fillers.map((f) => (f.slot === 'subj' ? { slot: 'obj', head: f.head } : f))
 }
 
 /** Without the row's own words; "took over the town" parsed as a phrase with "over" has the town as its object. */

@@ -32,7 +32,7 @@ export type Plover = (typeof PLOVER)[number]
 /**
  * A row of the lexicon: a lemma (with its particle or fixed noun after it: `hand over`, `open fire`), its part of speech,
  * the frame that turns syntactic slots into roles (the frame gives the type), what must hold for this sense (see
- * `conditions.ts`; empty = always), an example sentence of our own, the PLOVER category, and where the row comes from:
+ * `when.ts`; empty = always), an example sentence of our own, the PLOVER category, and where the row comes from:
  * `petrarch:190` = the PETRARCH-2 verb dictionary lists the word under that CAMEO code, `petrarch` = without a code;
  * `ace` / `rams` = a trigger of that type in RAMS' training ontology; `own` = added by reading news.
  * Rows of one lemma are tried in order; the first whose conditions hold is the sense.
@@ -51,7 +51,7 @@ export type LexiconRow = readonly [
 export interface Filler {
   /**
    * `subj`, `obj`, `iobj` (deep: passives and control are undone), `clause`, a preposition, `poss` and `comp` of a noun,
-   * `nat` for a nationality, name or body that modifies a noun, `mod` for an adjective.
+   * `nat` for a nationality, name or body that modifies a noun, `mod` for an adjective, `gov` the word that the noun depends on (for conditions only).
    */
   readonly slot: string
   /** Token that heads the phrase. */

@@ -117,7 +117,7 @@ export const DEPLOYMENT: readonly LexiconRow[] = [
     'launch',
     'v',
     'hoist',
-    'obj=@vehicle,satellite,probe,capsule',
+    'obj=@vehicle,satellite,probe,capsule|from=@place|into=orbit,space',
     'The agency launched a satellite into orbit.',
     'NONE',
     'petrarch',

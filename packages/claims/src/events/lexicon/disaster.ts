@@ -15,7 +15,7 @@ export const DISASTER: readonly LexiconRow[] = [
     'collapse',
     'v',
     'crash',
-    'subj=@place,building,bridge,roof,dam,mine,tower,wall,house',
+    '-subj=@event,@actor,government,company,firm,bank,market,regime,currency,price',
     'The bridge collapsed at noon.',
     'NONE',
     'petrarch',

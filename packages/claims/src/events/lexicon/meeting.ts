@@ -41,7 +41,7 @@ export const MEETING: readonly LexiconRow[] = [
   ['gathering', 'n', 'summit', 'of=@person', 'The gathering of the leaders was secret.', 'CONSULT', 'own'],
   ['assemble', 'v', 'meet', '-obj subj=@person,@actor', 'The leaders assembled in Geneva.', 'CONSULT', 'petrarch:040'],
   ['congress', 'n', 'summit', 'comp=party|of', 'The party congress was put off.', 'CONSULT', 'own'],
-  ['session', 'n', 'summit', 'of|comp=emergency,plenary', 'The session of the council was put off.', 'CONSULT', 'own'],
+  ['session', 'n', 'summit', '', 'The session of the council was put off.', 'CONSULT', 'own'],
   ['consult', 'v', 'meet', '', 'The minister consulted his aides.', 'CONSULT', 'petrarch:010'],
   ['consultation', 'n', 'negotiate', '', 'Consultations between the two sides went on.', 'CONSULT', 'own'],
   ['telephone', 'v', 'call', '', 'The president telephoned the king.', 'CONSULT', 'petrarch:041'],

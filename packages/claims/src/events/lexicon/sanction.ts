@@ -35,15 +35,7 @@ export const SANCTION: readonly LexiconRow[] = [
   ['curb', 'v', 'restrict', '', 'Norland curbed the sale of chips.', 'SANCTION', 'petrarch:170'],
   ['curb', 'n', 'restrict', '', 'Curbs on the sale of chips were eased.', 'SANCTION', 'own'],
   ['export control', 'n', 'restrict', '', 'The export controls on chips were eased.', 'SANCTION', 'own'],
-  [
-    'suspend',
-    'v',
-    'restrict',
-    'obj=@goods,flight,licence,license,membership,aid,@actor,service,work,trade,ties',
-    'The league suspended the player.',
-    'SANCTION',
-    'petrarch',
-  ],
+  ['suspend', 'v', 'restrict', '', 'The league suspended the player.', 'SANCTION', 'petrarch'],
   [
     'suspension',
     'n',
@@ -145,4 +137,5 @@ export const SANCTION: readonly LexiconRow[] = [
   ['enact', 'v', 'law', '', 'The parliament enacted the law.', 'NONE', 'petrarch:060'],
   ['legislate', 'v', 'law', '', 'The parliament legislated on chips.', 'NONE', 'petrarch:080'],
   ['abolish', 'v', 'law', '', 'The parliament abolished the tax.', 'NONE', 'petrarch'],
+  ['shut', 'v', 'restrict', 'obj', 'The mayor shut two schools.', 'COERCE', 'petrarch'],
 ]

@@ -12,9 +12,15 @@ const NAMES = new Set(['person', 'organisation', 'place', 'facility', 'nationali
 export function nounSlots(view: View, n: number): Filler[] {
   const out: Filler[] = []
   for (const c of view.children(n).slice(0, MOST)) pushModifier(view, c, out)
+  if (!out.some((f) => f.slot === 'of')) sharedOf(view, n, out)
   strayed(view, out)
+  if (view.head[n]! >= 0) out.push({ slot: 'gov', head: view.head[n]! })
   const g = governor(view, n)
-  if (g.verb >= 0) fromVerb(view, n, g.verb, g.as, out)
+  if (g.verb < 0) return out
+  // "launched its massacre": the possessor is the subject again
+  const own = g.as === 'subj' ? out.findIndex((f) => f.slot === 'poss' && view.upos(f.head) === 'PRON') : -1
+  if (own >= 0) out.splice(own, 1)
+  fromVerb(view, n, g.verb, g.as, out)
   return out
 }
 
@@ -28,6 +34,14 @@ function pushModifier(view: View, c: number, out: Filler[]): void {
       out.push({ slot: prep === 'by' ? 'subj' : prep, head: resolveRelative(view, c) })
   } else if (base === 'compound' || base === 'amod' || base === 'nummod') pushBefore(view, c, base, out)
   else if (base === 'acl') pushClause(view, c, out)
+}
+
+/** "the slaughter and maiming of men": the phrase with "of" behind the last noun belongs to all. */
+function sharedOf(view: View, n: number, out: Filler[]): void {
+  const partner = view.children(n).find((c) => view.base(c) === 'conj' && c > n && c - n <= 4)
+  if (partner === undefined) return
+  const of = view.children(partner).find((c) => view.base(c) === 'nmod' && prepositionOf(view, c) === 'of')
+  if (of !== undefined) out.push({ slot: 'of', head: of })
 }
 
 const STRAYING = new Set(['to', 'from', 'with', 'against', 'by', 'into', 'between', 'on', 'over', 'about'])
