@@ -4,7 +4,7 @@ import { loadClusters } from './clusters-file.ts'
 import { trainingDocuments } from './conllu.ts'
 import { saveModel } from './manifest.ts'
 import { AveragedPerceptron, random, shuffle } from './perceptron.ts'
-import { TREEBANKS } from './tag.ts'
+import { TREEBANKS } from './treebanks.ts'
 
 /** Trains the sentence segmenter on raw text cut by our own tokenizer. */
 export async function train(corpora: string): Promise<void> {

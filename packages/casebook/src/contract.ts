@@ -47,7 +47,7 @@ export function toContract(analysis: Analysis) {
 /** The type of `toContract`'s result: what one line of `wherefrom read --json` parses to. */
 export type AnalysisJson = ReturnType<typeof toContract>
 
-/** `{"nlp.parse": "1+sha256:..."}`: version of the code, and hash of the weights where there are any. */
+/** `{"nlp.encoder": "1+sha256:..."}`: version of the code, and hash of the weights where there are any. */
 export function componentMap(producers: readonly Producer[]): Record<string, string> {
   const out: Record<string, string> = {}
   for (const p of producers) out[p.component] = p.model ? `${p.version}+sha256:${p.model}` : p.version

@@ -8,11 +8,6 @@ export { argmax, LinearModel } from './model/linear.ts'
 export { BiLstm, floatSection, Kernel, Linear, Table, Vectors } from './neural/index.ts'
 export { KeyTable } from './neural/key-table.ts'
 export { wordVectors } from './neural/word-vectors.ts'
-export { ACTION_FEATURES, FeatureReader } from './parse/atoms.ts'
-export { SentenceReader } from './parse/columns.ts'
-export { Parser } from './parse/parser.ts'
-export { LEFT, ParseState, RIGHT, SHIFT } from './parse/state.ts'
-export { PARSE_VERSION } from './parse/templates.ts'
 export {
   children,
   childrenBy,
@@ -32,10 +27,10 @@ export {
   findPlaces,
   findToponyms,
   foldName,
-  Gazetteer,
   GAZETTEER_COMPONENT,
   GAZETTEER_FILE,
   GAZETTEER_VERSION,
+  Gazetteer,
   type GazetteerRow,
   type PlacedToponym,
   USER_GAZETTEER,
@@ -44,12 +39,9 @@ export { findQuotes } from './quotes/index.ts'
 export { MAX_SENTENCE_FEATURES, SENTENCES_VERSION } from './sentences/features.ts'
 export { Segmenter } from './sentences/sentences.ts'
 export { Pipeline, type Recorder, type Stage } from './stage.ts'
-export { TagDictionary } from './tag/dictionary.ts'
-export { contextFeatures, MAX_TAG_FEATURES, TAG_VERSION, typeFeatures } from './tag/features.ts'
 export { tagLayer } from './tag/layer.ts'
 export { LEMMAS_VERSION, Lemmatizer, lemmaGroup, ruleLemma } from './tag/lemma.ts'
 export { type TagSet, tagSet } from './tag/tag-set.ts'
-export { Tagger } from './tag/tagger.ts'
 export { scan } from './tokens/scan.ts'
 export { findTokens, type TypedTokens } from './tokens/tokens.ts'
 export {

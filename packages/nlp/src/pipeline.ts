@@ -17,11 +17,9 @@ import {
   MENTIONS_VERSION,
   type MentionModels,
 } from './mentions/index.ts'
-import { decodeModel, ModelError } from './model/container.ts'
+import { ModelError } from './model/container.ts'
 import type { NameLabels } from './neural/names.ts'
-import { ENCODER_FILE, NeuralReader } from './neural/reader.ts'
-import { Parser } from './parse/parser.ts'
-import { PARSE_VERSION } from './parse/templates.ts'
+import { ENCODER_COMPONENT, ENCODER_FILE, ENCODER_VERSION, NeuralReader } from './neural/reader.ts'
 import {
   findPlaces,
   GAZETTEER_COMPONENT,
@@ -35,12 +33,9 @@ import { findQuotes } from './quotes/index.ts'
 import { SENTENCES_VERSION } from './sentences/features.ts'
 import { Segmenter } from './sentences/sentences.ts'
 import { Pipeline, type Recorder, type Stage } from './stage.ts'
-import { TagDictionary } from './tag/dictionary.ts'
-import { TAG_VERSION } from './tag/features.ts'
 import { tagLayer } from './tag/layer.ts'
 import { Lemmatizer } from './tag/lemma.ts'
 import type { TagSet } from './tag/tag-set.ts'
-import { Tagger } from './tag/tagger.ts'
 import { findTokens, type TypedTokens } from './tokens/tokens.ts'
 import { WordTypes } from './tokens/types.ts'
 
@@ -51,11 +46,9 @@ export interface Engine {
   readonly clusters: Clusters
   readonly types: WordTypes
   readonly segmenter: Segmenter
-  readonly tagger: Tagger
-  readonly parser: Parser
   readonly lemmatizer: Lemmatizer
-  /** The shared encoder; null where its weights are left out: then the perceptrons tag, parse and find names. */
-  readonly neural: NeuralReader | null
+  /** The shared encoder: tags, trees, name labels. */
+  readonly reader: NeuralReader
   /** Null where the weights are left out: then rules and lists find the names. */
   readonly mentions: MentionModels | null
   /** Null where the weights are left out: then there are no references. */
@@ -68,9 +61,8 @@ export interface Engine {
 export const NLP_PRODUCERS: readonly Producer[] = [
   { component: 'nlp.tokens', version: '1' },
   { component: 'nlp.sentences', version: String(SENTENCES_VERSION) },
-  { component: 'nlp.tag', version: String(TAG_VERSION) },
+  { component: ENCODER_COMPONENT, version: String(ENCODER_VERSION) },
   { component: 'nlp.lemmas', version: '1' },
-  { component: 'nlp.parse', version: String(PARSE_VERSION) },
   { component: MENTIONS_COMPONENT, version: String(MENTIONS_VERSION) },
   { component: COREF_COMPONENT, version: String(COREF_VERSION) },
   { component: GAZETTEER_COMPONENT, version: String(GAZETTEER_VERSION) },
@@ -89,21 +81,16 @@ export function loadEngine(files: ReadonlyMap<string, Uint8Array>): Engine {
   const clusters = clusterFile ? Clusters.decode(clusterFile) : Clusters.none()
   const mentionFile = files.get(MENTIONS_FILE)
   const corefFile = files.get(COREF_FILE)
-  const encoderFile = files.get(ENCODER_FILE)
-  const tagFile = decodeModel(file('tag.bin.gz'), 'nlp.tag', TAG_VERSION)
   return {
     files,
     clusters,
     types: new WordTypes({
       clusters: clusters.fine,
       coarse: clusters.coarse,
-      known: TagDictionary.decode(tagFile.sections),
     }),
     segmenter: new Segmenter(file('sentences.bin.gz')),
-    tagger: new Tagger(tagFile),
-    parser: Parser.decode(file('parse.bin.gz')),
     lemmatizer: new Lemmatizer(file('lemmas.bin.gz')),
-    neural: encoderFile ? NeuralReader.decode(encoderFile) : null,
+    reader: NeuralReader.decode(file(ENCODER_FILE)),
     mentions: mentionFile ? loadMentions(mentionFile) : null,
     coref: corefFile ? loadCoref(corefFile) : null,
     gazetteers: loadGazetteers(files),
@@ -123,8 +110,8 @@ interface WithReading {
   readonly joint: Uint8Array
   readonly set: TagSet
   readonly parse: Parse
-  /** Name labels by the encoder; null without it. */
-  readonly labels: NameLabels | null
+  /** Name labels by the encoder. */
+  readonly labels: NameLabels
 }
 interface WithTags {
   readonly tags: Tags
@@ -143,14 +130,8 @@ const tokens: Stage<Start, WithTokens> = {
 const reading: Stage<Start & WithTokens & { insertions: readonly Insertion[] }, WithReading> = {
   name: 'reading',
   run: ({ doc, engine, tokens, sentences, insertions }) => {
-    const { types, neural, tagger, parser } = engine
-    if (neural) {
-      const { joint, parse, names } = neural.read(doc, types, { tokens, sentences, insertions })
-      return { joint, set: neural.tags, parse, labels: names }
-    }
-    const joint = tagger.tag(types, tokens.type, sentences)
-    const parse = parser.parse(tokens, sentences, { types, type: tokens.type, joint, set: tagger.set }, insertions)
-    return { joint, set: tagger.set, parse, labels: null }
+    const { joint, parse, names } = engine.reader.read(doc, engine.types, { tokens, sentences, insertions })
+    return { joint, set: engine.reader.tags, parse, labels: names }
   },
 }
 

@@ -3,7 +3,7 @@
  * that the header names them. On disk it is gzipped; this module sees plain bytes and does no I/O.
  */
 export interface ModelHeader {
-  /** What the weights are for, e.g. `nlp.tag`. */
+  /** What the weights are for, e.g. `nlp.encoder`. */
   readonly component: string
   /** Version of the feature templates: weights and code must agree on it. */
   readonly version: number

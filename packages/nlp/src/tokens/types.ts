@@ -22,8 +22,6 @@ export const CLUSTER = 11
 export const COARSE = 12
 export const FLAGS = 13
 export const CHECK = 14
-/** Dictionary value of the lower-case form, for whoever sets `lookUp`. */
-export const KNOWN = 15
 
 /** Looks a word up by the hash of its lower-case form: cluster ids, or 0. */
 export interface WordTable {
@@ -44,14 +42,12 @@ export class WordTypes {
   private table = new Int32Array(1 << 14)
   private readonly clusters: WordTable
   private readonly coarse: WordTable
-  private readonly known: WordTable
   /** Rises when types are forgotten, so that caches by type can follow. */
   epoch = 0
 
-  constructor(tables: { clusters?: WordTable; coarse?: WordTable; known?: WordTable } = {}) {
+  constructor(tables: { clusters?: WordTable; coarse?: WordTable } = {}) {
     this.clusters = tables.clusters ?? NONE
     this.coarse = tables.coarse ?? NONE
-    this.known = tables.known ?? NONE
     for (let c = 0; c < FLAGS; c++) this.data[c] = 7
   }
 
@@ -106,7 +102,6 @@ export class WordTypes {
     const key = data[at + LOWER]!
     data[at + CLUSTER] = this.clusters.find(key)
     data[at + COARSE] = this.coarse.find(key)
-    data[at + KNOWN] = this.known.find(key)
     data[at + FLAGS] = flagsOf(word, lower)
     data[at + CHECK] = check
     return type

@@ -1,8 +1,10 @@
 import { LEMMAS_VERSION, lemmaGroup, type ModelFile, ruleLemma } from '@wherefrom/nlp'
-import type { TreeSentence } from './conllu.ts'
+import { type TreeSentence, trainingDocuments } from './conllu.ts'
+import { saveModel } from './manifest.ts'
+import { TREEBANKS } from './treebanks.ts'
 
 /** Words whose lemma the rules do not give: most frequent lemma of each form and group of tags. */
-export function learnLemmas(trees: readonly TreeSentence[]): ModelFile {
+function learnLemmas(trees: readonly TreeSentence[]): ModelFile {
   const seen = new Map<string, Map<string, number>>()
   for (const t of trees)
     for (let i = 0; i < t.form.length; i++) {
@@ -25,4 +27,10 @@ export function learnLemmas(trees: readonly TreeSentence[]): ModelFile {
     header: { component: 'nlp.lemmas', version: LEMMAS_VERSION, settings: {} },
     sections: new Map([['exceptions', new TextEncoder().encode(lines.join('\n'))]]),
   }
+}
+
+/** Collects the irregular lemmas of the treebanks. */
+export async function train(corpora: string): Promise<void> {
+  const trees = trainingDocuments(corpora).flatMap((d) => d.sentences)
+  saveModel('lemmas.bin.gz', learnLemmas(trees), { licence: 'CC BY-SA 4.0', trainedOn: TREEBANKS, scores: {} })
 }
