@@ -59,9 +59,9 @@ def dump_weights(model, work):
         ("labelHead", model.label_head),
         ("labelOut", model.label_out),
         ("ner", model.ner),
-        ("end", model.end),
     ):
         d.matrix(name, layer.weight, layer.bias)
+    # The head for sentence ends stays behind: on top of the segmenter it gains nothing that the trees would show.
     d.put("arcRoot", model.arc_root.detach().numpy().astype(np.float32))
     d.put("labelRoot", model.label_root.detach().numpy().astype(np.float32))
     d.put("nerSteps", model.steps().detach().numpy().astype(np.float32))
