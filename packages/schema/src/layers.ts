@@ -137,7 +137,7 @@ export interface Place extends Span {
   readonly country: string | null
   /** `country`, `region`, `city`, `airport`, `port`, `sea` ... (the gazetteer's feature classes). */
   readonly feature: string
-  /** Where the row comes from: `natural-earth:1159151`, `user:...`. */
+  /** Where the row comes from: `geonames:532096`, `natural-earth:port/odesa`, `user:...`. */
   readonly gazetteer: string
   readonly precisionKm: number
   readonly within: boolean

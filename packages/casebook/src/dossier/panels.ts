@@ -1,5 +1,6 @@
 import type { Analysis, Entity, MetadataCandidate, Problem, Span } from '@wherefrom/schema'
 import { type Speaker, speakersOf, whenWords, whyOf, wordsOf } from '../describe.ts'
+import { placesShown, placeWords } from '../describe-places.ts'
 import { esc, escAttr, escText } from './escape.ts'
 import { icon } from './icons.ts'
 import { blockAt } from './text.ts'
@@ -11,6 +12,7 @@ export function panelsHtml(analysis: Analysis, prefix: string): string {
     datesPanel(analysis, prefix),
     aliasPanel(analysis, prefix),
     routePanel(analysis, prefix),
+    mapPanel(analysis, prefix),
     entityPanel(analysis),
     problemPanel(analysis, prefix),
   ].join('')
@@ -87,6 +89,16 @@ function routePanel(analysis: Analysis, prefix: string): string {
       `<span class="route">${r.stops.map((s) => `<span class="stop">${escText(s)}</span>`).join('<span class="leg" aria-label="to">→</span>')}</span> ${blockLink(analysis, prefix, r, 'show')}`,
   )
   return rows.length > 0 ? panel('routes', 'Routes', list(rows, 5, 'routes'), rows.length) : ''
+}
+
+/** Places with their position, each with a link to where the document names it first. */
+function mapPanel(analysis: Analysis, prefix: string): string {
+  const rows = placesShown(analysis).map(({ place, words, uses }) => {
+    const alias = !place.within && place.name !== words ? ` = ${escText(place.name)}` : ''
+    const count = uses > 1 ? ` <span class="count" aria-label="named ${uses} times">${uses}</span>` : ''
+    return `<b>${escText(words)}</b>${alias} <span class="as" title="${escAttr(place.gazetteer)}">${escText(placeWords(place))}</span>${count} ${blockLink(analysis, prefix, place, 'show')}`
+  })
+  return rows.length > 0 ? panel('map', 'On the map', list(rows, 8, 'places'), rows.length) : ''
 }
 
 function entityPanel({ layers }: Analysis): string {

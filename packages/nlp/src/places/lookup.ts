@@ -62,6 +62,11 @@ export class Lookup {
     return isShort(name) && this.named(name).some((c) => c.kind === SHORT_FORM)
   }
 
+  /** Is it a state or a country: what stands after a comma to say where a town lies? */
+  isArea(name: string): boolean {
+    return this.named(name).some((c) => c.feature === 'region' || c.feature === 'country')
+  }
+
   /** Is it the name of a place in one of the user's own tables? */
   isOwn(name: string): boolean {
     return this.gazetteers.length > 1 && this.named(name).some((c) => c.from !== this.gazetteers[0])

@@ -118,7 +118,9 @@ export class ToponymFinder {
     const cuts: number[] = []
     for (let i = from + 1; i < to - 1; i++)
       if (this.words.at(i) === ',' || /^['’]s$/.test(this.words.at(i))) cuts.push(i)
-    if (cuts.length === 0 || this.lookup.prior(this.words.range(from, to)) !== null) return [{ from, to }]
+    if (cuts.length === 0) return [{ from, to }]
+    const whole = this.lookup.prior(this.words.range(from, to)) !== null
+    if (whole && !this.lookup.isArea(this.words.range(cuts.at(-1)! + 1, to))) return [{ from, to }]
     const out: TokenRange[] = []
     let at = from
     for (const cut of [...cuts, to]) {
@@ -148,7 +150,8 @@ export class ToponymFinder {
     if (next === '.' && this.words.glued(to) && this.lookup.isShortForm(this.words.range(from, to + 1)))
       return { from, to: to + 1 }
     if (/^(?:and|-|–|,|of)$/.test(next)) {
-      if (known(to + 2)) return { from, to: to + 2 }
+      const apart = next === ',' && this.lookup.isArea(this.words.at(to + 1))
+      if (!apart && known(to + 2)) return { from, to: to + 2 }
       if (next !== ',' && known(to + 3)) return { from, to: to + 3 }
     }
     if (CAPITAL.test(next) && this.taken[to]! < 0) {

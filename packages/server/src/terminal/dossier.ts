@@ -6,6 +6,8 @@ import {
   eventsShown,
   originOf,
   outletOf,
+  placesShown,
+  placeWords,
   type Speaker,
   type Step,
   speakersOf,
@@ -244,15 +246,31 @@ function routes({ layers }: Analysis, look: Look): string[] {
   return [heading('Routes', look), ...lines.map((l) => `  ${look.style.green(l)}`)]
 }
 
-function places({ layers }: Analysis, look: Look): string[] {
+/** Places on the map with their position; then names of places that no gazetteer knows. */
+function places(analysis: Analysis, look: Look): string[] {
+  const shown = placesShown(analysis)
+  const rows = shown.map(({ place, words, uses }) => {
+    const alias = !place.within && place.name !== words ? ` = ${place.name}` : ''
+    return [`${safeLine(words + alias)}${uses > 1 ? ` (${uses})` : ''}`, safeLine(placeWords(place))] as const
+  })
+  const lines = table('Places', rows, look)
+  const unknown = unplaced(analysis)
+  if (unknown.length === 0) return lines
+  const more = wrap(`Not on the map: ${unknown.join(', ')}`, look.width - 2).map((l) => `  ${l}`)
+  return lines.length > 0 ? [...lines, ...more] : [heading('Places', look), ...more]
+}
+
+/** Names of places and facilities none of whose mentions is on the map, the most named first. */
+function unplaced({ layers }: Analysis): string[] {
+  const placed = new Set(layers.places.map((p) => layers.mentions[p.mention]?.entity))
   const uses = new Map<number, number>()
   for (const m of layers.mentions) uses.set(m.entity, (uses.get(m.entity) ?? 0) + 1)
-  const named = [...uses]
-    .filter(([e]) => layers.entities[e]?.type === 'place' || layers.entities[e]?.type === 'facility')
+  return [...uses]
+    .filter(
+      ([e]) => (layers.entities[e]?.type === 'place' || layers.entities[e]?.type === 'facility') && !placed.has(e),
+    )
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .map(([e, n]) => `${safeLine(layers.entities[e]!.name)}${n > 1 ? ` (${n})` : ''}`)
-  if (named.length === 0) return []
-  return [heading('Places', look), ...wrap(named.join(', '), look.width - 2).map((l) => `  ${l}`)]
 }
 
 function table(title: string, rows: readonly (readonly [string, string])[], look: Look): string[] {
