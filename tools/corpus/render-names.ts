@@ -6,7 +6,9 @@ import { type Case, quoted } from './format.ts'
 import type { Renderer } from './renderers.ts'
 
 let engine: Engine | null = null
-const loaded = (): Engine => (engine ??= loadEngine(readModels()))
+/** Layers that come after the names are left out. */
+const loaded = (): Engine =>
+  (engine ??= loadEngine(new Map([...readModels()].filter(([file]) => !/^(?:coref|gazetteer)/.test(file)))))
 
 function paragraphs(text: string): Block[] {
   const blocks: Block[] = []

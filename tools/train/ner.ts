@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { LinearModel } from '@wherefrom/nlp'
 import { Clusters } from '../../packages/nlp/src/clusters/clusters.ts'
-import { MENTIONS_COMPONENT, MENTIONS_FILE, MENTIONS_VERSION } from '../../packages/nlp/src/mentions/index.ts'
+import { MENTIONS_COMPONENT, MENTIONS_FEATURES, MENTIONS_FILE } from '../../packages/nlp/src/mentions/index.ts'
 import { LABELS, NER_TYPES } from '../../packages/nlp/src/mentions/labels.ts'
 import { type Lexicon, makeLexicon } from '../../packages/nlp/src/mentions/lexicon.ts'
 import { saveModel } from './manifest.ts'
@@ -110,6 +110,6 @@ export async function train(corpora: string): Promise<void> {
   const bytes = (a: Int32Array): Uint8Array => new Uint8Array(a.buffer, a.byteOffset, a.byteLength)
   sections.set('places', bytes(places))
   for (const [t, type] of NER_TYPES.entries()) sections.set(`learned.${type}`, bytes(learned[t]!))
-  const header = { component: MENTIONS_COMPONENT, version: MENTIONS_VERSION, settings: { labels: LABELS, bias: BIAS } }
+  const header = { component: MENTIONS_COMPONENT, version: MENTIONS_FEATURES, settings: { labels: LABELS, bias: BIAS } }
   saveModel(MENTIONS_FILE, { header, sections }, { licence: 'CC BY-SA 4.0', trainedOn: TRAINED_ON, scores })
 }

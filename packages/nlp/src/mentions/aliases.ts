@@ -254,9 +254,24 @@ export class AliasFinder {
       }
       const name = this.names[this.startsAt[k]! - 1]
       if (name) return { text: clean(this.words.range(name.from, name.to)), end: name.to }
+      const run = this.capitals(k, last)
+      if (run > k) return { text: clean(this.words.range(k, run)), end: run }
       if (!FILLERS.has(this.words.lower(k))) return null
     }
     return null
+  }
+
+  /** End of the run of capitalised words at `k`, four at most: a name that the tagger does not know. */
+  private capitals(k: number, last: number): number {
+    let to = k
+    while (
+      to < last &&
+      to - k < 4 &&
+      /^\p{Lu}[\p{L}\d'’-]*$/u.test(this.words.at(to)) &&
+      !FILLERS.has(this.words.lower(to))
+    )
+      to++
+    return to
   }
 
   /** Further names joined by "and" or commas, for designations named side by side. */

@@ -30,7 +30,9 @@ import { Words } from './words-at.ts'
 
 export const MENTIONS_FILE = 'ner.bin.gz'
 export const MENTIONS_COMPONENT = 'nlp.mentions'
-export const MENTIONS_VERSION = 1
+/** Version of the rules, and of the feature templates that the weights are for. */
+export const MENTIONS_VERSION = 2
+export const MENTIONS_FEATURES = 1
 
 /** Weights and lists of the name finder. */
 export interface MentionModels {
@@ -49,7 +51,7 @@ export interface MentionLayers {
 
 /** Unpacks the weights (`bytes`: the decompressed model file). */
 export function loadMentions(bytes: Uint8Array): MentionModels {
-  const { header, sections } = decodeModel(bytes, MENTIONS_COMPONENT, MENTIONS_VERSION)
+  const { header, sections } = decodeModel(bytes, MENTIONS_COMPONENT, MENTIONS_FEATURES)
   const list = (name: string): Int32Array => {
     const raw = sections.get(name)
     return raw ? new Int32Array(new Uint8Array(raw).buffer) : new Int32Array(0)
@@ -100,10 +102,10 @@ export function findMentions(
   const lexicon = models?.lexicon ?? makeLexicon(new Int32Array(0), [])
   const columns = makeColumns(text, tokens, sentences, lexicon, clusters, coarse)
   const margin = neural?.margin ?? new Int32Array(tokens.length)
-  const labels = neural
-    ? fromBio(neural)
-    : models
-      ? tagNames(models.model, columns, sentences, models.bias, margin)
+  const labels = models
+    ? tagNames(models.model, columns, sentences, models.bias, margin, neural)
+    : neural
+      ? fromBio(neural)
       : new Uint8Array(tokens.length)
   const names = findNames(words, columns, labels, margin, tagReader(tags))
   const { grouper, entity } = groupNames(words, names)

@@ -141,7 +141,11 @@ export function settle(
         : n,
     )
   const surnames = new Set<string>()
-  for (const n of kept) if (n.type === 'person' && n.to - n.from > 1) surnames.add(words.lower(n.to - 1))
+  for (const n of kept) {
+    if (n.type !== 'person' || n.to - n.from < 2) continue
+    surnames.add(words.lower(n.to - 1))
+    if (n.to - n.from > 3 && words.at(n.to - 2) === '-') surnames.add(words.range(n.to - 3, n.to).toLowerCase())
+  }
   const persons = kept.map((n) =>
     meansPerson(words, columns, n, surnames) ? retyped(words, n, 'person', 'name/surname') : n,
   )
@@ -163,9 +167,9 @@ export function settle(
         places.add(adjective)
         return n.type === 'place' ? n : retyped(words, n, 'place', 'name/adjective-elsewhere')
       }
-      if (n.type !== 'person' && surnames.has(text) && !COUNTRY_NAMES.has(text))
-        return retyped(words, n, 'person', 'name/surname')
     }
+    if (n.type !== 'person' && surnames.has(text) && !COUNTRY_NAMES.has(text))
+      return retyped(words, n, 'person', 'name/surname')
     const best = [...ballot.get(text)!].reduce((a, b) => (b[1] > a[1] ? b : a))[0]
     return best === n.type ? n : retyped(words, n, best, 'name/one-type-a-document')
   })
