@@ -11,6 +11,8 @@ export interface NameLabels {
   readonly margin: Int32Array
   /** `O`, `B-PER`, `I-PER` ... */
   readonly names: readonly string[]
+  /** How far every label is ahead of `O` at each token, in the same unit: `[token * names.length + label]`. */
+  readonly scores: Int32Array
 }
 
 /**
@@ -36,7 +38,8 @@ export class NameScorer {
   }
 
   empty(length: number): NameLabels {
-    return { label: new Uint8Array(length), margin: new Int32Array(length), names: this.names }
+    const scores = new Int32Array(length * this.names.length)
+    return { label: new Uint8Array(length), margin: new Int32Array(length), names: this.names, scores }
   }
 
   read(words: Quantised): Rows {
@@ -44,8 +47,9 @@ export class NameScorer {
   }
 
   /** Labels the sentence `[from, to)` of a chunk whose first word is `first`. */
-  label(scores: Rows, first: number, from: number, to: number, { label, margin }: NameLabels): void {
+  label(scores: Rows, first: number, from: number, to: number, { label, margin, scores: ahead }: NameLabels): void {
     const memory = this.kernel.f32
+    const width = this.names.length
     this.path.best(
       memory,
       (scores.at + (from - first) * scores.stride) >> 2,
@@ -56,7 +60,8 @@ export class NameScorer {
     )
     for (let i = from; i < to; i++) {
       const at = (scores.at + (i - first) * scores.stride) >> 2
-      margin[i] = Math.round((memory[at + label[i]!]! - memory[at]!) * 100)
+      for (let l = 0; l < width; l++) ahead[i * width + l] = Math.round((memory[at + l]! - memory[at]!) * 100)
+      margin[i] = ahead[i * width + label[i]!]!
     }
   }
 }
