@@ -37,13 +37,13 @@ export class EventFinder {
     const main = head < 0 ? null : this.#main(head, inside)
     const found = new Map<number, Found>()
     if (main) found.set(main.trigger, main)
-    let covered = 0
+    const covered = new Set(main?.rest)
     for (const i of tokens) {
       if (found.size >= MOST * 2) break
       const sense = this.#sense(i)
-      if (!sense || found.has(sense.trigger) || covered > i) continue
+      if (!sense || found.has(sense.trigger) || covered.has(i)) continue
       found.set(sense.trigger, sense)
-      covered = sense.to
+      for (const r of sense.rest) covered.add(r)
     }
     if (found.size === 0 && head >= 0) {
       const other = this.#other(head)
@@ -85,7 +85,7 @@ export class EventFinder {
     }
     const obj = view.child(at, 'obj', 'nsubj:pass')
     if (obj >= 0 && LIGHT.has(lemma) && (this.#sense(obj) || isOf(view, obj, 'event'))) return obj
-    const subject = view.child(at, 'nsubj', 'nsubj:pass')
+    const subject = view.child(at, 'nsubj', 'nsubj:pass', 'csubj')
     if (subject >= 0 && this.#sense(subject)) return subject
     return -1
   }
@@ -94,6 +94,7 @@ export class EventFinder {
   #other(head: number): Found {
     return {
       trigger: head,
+      rest: [],
       from: head,
       to: head + 1,
       type: 'other',

@@ -11,11 +11,24 @@ import type { Filler, Found } from './types.ts'
 /** The event that a token tells by the lexicon, or null. */
 export function senseAt(view: View, i: number): Found | null {
   const upos = view.upos(i)
+  if (view.word[i + 1] === '-') {
+    const hyphened = hyphenedAt(view, i)
+    if (hyphened) return hyphened
+  }
   if (upos === 'VERB' || upos === 'AUX') return verbAt(view, i)
   if (isJoined(view, i)) return null
   if (upos === 'NOUN') return nounAt(view, i) ?? gerundAt(view, i)
   if (upos === 'PROPN') return isName(view, i) ? null : nounAt(view, i)
   if (upos === 'ADJ') return adjectiveAt(view, i)
+  return null
+}
+
+/** "cease-fire", whatever the tagger takes its parts for. */
+function hyphenedAt(view: View, i: number): Found | null {
+  for (const sense of nounRows(view.word[i]!)) {
+    const found = sense.words[1] === '-' ? compoundAt(view, i, sense) : null
+    if (found) return found
+  }
   return null
 }
 
@@ -48,6 +61,8 @@ function verbAt(view: View, i: number): Found | null {
 }
 
 function nounAt(view: View, i: number): Found | null {
+  const whole = endingAt(view, i)
+  if (whole) return whole
   const rows = nounRows(view.lemma[i]!, view.word[i]!)
   if (rows.length === 0) return null
   const long = rows.filter((r) => r.words.length > 1)
@@ -57,6 +72,18 @@ function nounAt(view: View, i: number): Found | null {
   }
   if (view.rel(i) === 'compound' && !tells(view, view.head[i]!)) return null
   return pick(view, i, rows.slice(long.length), nounSlots(view, i), false)
+}
+
+/** The event of several words that ends here ("air strike" for "strike"). */
+function endingAt(view: View, i: number): Found | null {
+  for (const back of [2, 1]) {
+    if (i < back) continue
+    for (const sense of nounRows(view.lemma[i - back]!, view.word[i - back]!)) {
+      const found = sense.words.length === back + 1 ? compoundAt(view, i - back, sense) : null
+      if (found) return found
+    }
+  }
+  return null
 }
 
 /** A noun of several words ("air strike", "cease-fire"): its last word is the trigger that has the modifiers. */
@@ -117,6 +144,7 @@ function pick(
     if (!holds(view, sense.when, own, passive)) continue
     return {
       trigger: i,
+      rest,
       from: Math.min(i, ...rest),
       to: 1 + Math.max(i, ...rest),
       type: FRAMES[sense.frame].type,

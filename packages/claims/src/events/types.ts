@@ -61,6 +61,8 @@ export interface Filler {
 /** A trigger with its sense and what fills its slots. */
 export interface Found {
   readonly trigger: number
+  /** Further tokens of the row's words: "into", "custody". They tell no event of their own. */
+  readonly rest: readonly number[]
   /** First and one-past-last token of the trigger's words. */
   readonly from: number
   readonly to: number

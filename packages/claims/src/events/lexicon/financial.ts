@@ -130,7 +130,7 @@ export const FINANCIAL: readonly LexiconRow[] = [
     'v',
     'move',
     'subj=price,share,sale,profit,currency,stock,rate',
-    'The price has plunged by six percent.',
+    'The currency is plunging.',
     'NONE',
     'petrarch',
   ],

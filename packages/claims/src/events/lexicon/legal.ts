@@ -108,7 +108,7 @@ export const LEGAL: readonly LexiconRow[] = [
   ],
   ['sentencing', 'n', 'sentence', '', 'The sentencing of the banker was put off.', 'COERCE', 'own'],
   ['fine', 'v', 'sentence', '', 'The court fined the firm for fraud.', 'COERCE', 'petrarch:172'],
-  ['fine', 'n', 'sentence', 'on|for|of=@money|against', 'The fine on the firm was cut.', 'COERCE', 'own'],
+  ['fine', 'n', 'sentence', '', 'The fines on the firm were cut.', 'COERCE', 'own'],
   [
     'rule',
     'v',

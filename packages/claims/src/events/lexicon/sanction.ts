@@ -120,7 +120,7 @@ export const SANCTION: readonly LexiconRow[] = [
   ['circumvention', 'n', 'defy', '', 'The circumvention of the embargo was proved.', 'NONE', 'own'],
   ['bust', 'v', 'defy', 'obj=sanction,embargo', 'The trader busted the sanctions.', 'NONE', 'petrarch:190'],
   ['flout', 'v', 'defy', '', 'The trader flouted the embargo.', 'REJECT', 'petrarch'],
-  ['isolate', 'v', 'sanction', 'obj=@actor', 'The bloc isolated Peru.', 'SANCTION', 'own'],
+  ['isolate', 'v', 'sanction', 'obj=@actor', 'The bloc has isolated Peru.', 'SANCTION', 'own'],
   [
     'lift',
     'v',

@@ -7,7 +7,7 @@ export const TRANSFER: readonly LexiconRow[] = [
   ['supply', 'n', 'give', '', 'The supply of grain to the islands stopped.', 'AID', 'own'],
   ['provide', 'v', 'equip', 'with', 'The charity provided the villagers with tents.', 'AID', 'petrarch:060'],
   ['provide', 'v', 'give', '-obj=@event', 'Norland provided shells to the brigade.', 'AID', 'petrarch:060'],
-  ['provision', 'n', 'give', 'of', 'The provision of radar sets to the navy began.', 'AID', 'own'],
+  ['provision', 'n', 'give', 'of', 'The provision of radars to the navy began.', 'AID', 'own'],
   [
     'deliver',
     'v',

@@ -1,4 +1,5 @@
 import type { View } from '../../attribute/chains/view.ts'
+import { isOf } from '../classes.ts'
 import { OBJECT_CONTROL, OBJECT_GERUND, SUBJECT_CONTROL } from '../light.ts'
 import type { Filler } from '../types.ts'
 import { antecedent, isPassive, ownSubject, prepositionOf, resolveRelative, surfaceSubject } from './tree.ts'
@@ -50,7 +51,7 @@ function pushOblique(view: View, c: number, passive: boolean, out: Filler[]): vo
   const prep = prepositionOf(view, c)
   if (prep === '') return
   const head = resolveRelative(view, c)
-  if (prep === 'by' && passive) out.push({ slot: 'subj', head })
+  if (prep === 'by' && passive && !isOf(view, head, 'money')) out.push({ slot: 'subj', head })
   else out.push({ slot: prep, head })
 }
 
