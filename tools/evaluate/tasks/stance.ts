@@ -1,6 +1,6 @@
-import { analyse, loadEngine } from '@wherefrom/nlp'
+import { analyse, type Engine, loadEngine } from '@wherefrom/nlp'
 import { View } from '../../../packages/claims/src/attribute/chains/view.ts'
-import { factuality, loadStance } from '../../../packages/claims/src/stance/index.ts'
+import { factuality, loadStance, type StanceModel } from '../../../packages/claims/src/stance/index.ts'
 import type { Evaluation } from '../evaluation.ts'
 import { readModels } from '../models.ts'
 import { plainDocument } from './attribution-polnear.ts'
@@ -28,9 +28,13 @@ export function stanceScore(pairs: readonly (readonly [gold: number, got: number
 /** Scores the rating of words on factuality files: one sentence a line, read as a document of its own. */
 export async function evaluate(path: string): Promise<Evaluation> {
   const files = readModels()
-  const engine = loadEngine(files)
   const model = loadStance(files)
   if (!model) throw new Error('the weights of stance are not installed')
+  return rateFiles(path, loadEngine(files), model)
+}
+
+/** The same with an engine and weights at hand. */
+export function rateFiles(path: string, engine: Engine, model: StanceModel): Evaluation {
   const pairs: [number, number][] = []
   for (const file of ratedFiles(path)) {
     for (const { text, targets } of readRated(file)) {

@@ -77,7 +77,7 @@ const isCondition = (view: View, i: number): boolean =>
   (view.word[i] === 'if' || view.word[i] === 'unless') && !NO_CONDITION_BEFORE.has(view.word[i - 1] ?? '')
 
 /** A rating below which a content with a condition in it depends on that condition ("..., if successful it can ..."). */
-const OPEN = 0
+const OPEN = 1
 
 /** Is there a condition anywhere in the content? Whether it is the main predicate's, the rating tells. */
 function holdsCondition(view: View, tokens: readonly number[]): boolean {

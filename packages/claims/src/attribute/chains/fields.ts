@@ -69,10 +69,13 @@ export function fieldsOf(
   const lean = leanOf(view, frame)
   const negative = isNegative(view, p, tokens) !== (frame?.negated === true)
   const planned = (frame?.manner === 'asks' && !frame.silent && !question) || frame?.manner === 'commits'
+  const certainty = asked ? 'unknown' : certaintyOf(view, p, tokens, rate)
+  // What can come of a condition lies ahead: "if successful it can open the way".
+  const outcome = !asked && certainty === 'unknown' && p?.aux.includes('can') === true
   return {
-    certainty: asked ? 'unknown' : certaintyOf(view, p, tokens, rate),
+    certainty,
     polarity: negative ? 'negative' : 'positive',
-    time: planned ? 'future' : timeOf(view, p, lean),
+    time: planned || outcome ? 'future' : timeOf(view, p, lean),
     predicate: p,
   }
 }
