@@ -1,6 +1,6 @@
 /**
  * `npm run train -- NAME... [--corpora DIR]`: makes the weights under `models/` again from the corpora (see CONTRIBUTING.md),
- * and writes their rows of `models/manifest.json`. Without a NAME: all, in the order below (later ones use earlier ones).
+ * and writes their rows of `models/manifest.json`. Without a NAME: all but the encoder's, in the order below (later ones use earlier ones).
  */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -20,11 +20,14 @@ const TRAINERS: Record<string, () => Promise<{ train: (corpora: string) => Promi
   coref: async () => await import('./coref.ts'),
 }
 
+/** Run only when named: between them stand the encoder's steps in Python (see README.md). */
+const BY_NAME: ReadonlySet<string> = new Set(['vectors', 'encoder-export', 'encoder-pack'])
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { corpora: { type: 'string', default: join(homedir(), '.cache', 'wherefrom-corpora') } },
 })
-for (const name of positionals.length > 0 ? positionals : Object.keys(TRAINERS)) {
+for (const name of positionals.length > 0 ? positionals : Object.keys(TRAINERS).filter((n) => !BY_NAME.has(n))) {
   const load = TRAINERS[name]
   if (!load) {
     process.stderr.write(`train: no trainer named ${name}; there are: ${Object.keys(TRAINERS).join(', ')}\n`)
