@@ -4,7 +4,7 @@ import type { Words } from './words-at.ts'
 
 /** Words (stems) that tell of a movement of people or goods. */
 const MOTION =
-  /^(?:deliver|shipp?|transport|transfer|travel|fl(?:y|ies|ew|own|ying|ights?)|mov(?:e|ed|es|ing|ement)|sail|sen[dt]|drove|driv|smuggl|arriv|go(?:es|ing|ne)?$|went|fle[ed]|flee|cross|carr(?:y|ied)|export|import|br(?:ing|ought)|rout(?:e|ed|es|ing)|bound|head(?:ed|ing|s)?$|depart|left|leav|journey|voyage|march|convoy|transit|pass(?:ed|es|ing)|evacuat|deport|escort|haul|truck|ferr(?:y|ied)|relocat|migrat|trip|tour|return|redeploy|deploy|supply|supplied|supplies|pipeline|cargo|shipment)/
+  /^(?:deliver|shipp?|transport|transfer|travel|fl(?:y|ies|ew|own|ying|ights?)|mov(?:e|ed|es|ing|ement)|sail|sen[dt]|drove|driv|smuggl|arriv|go(?:es|ing|ne)?$|went|fle[ed]|flee|cross|carr(?:y|ied)|export|import|br(?:ing|ought)|rout(?:e|ed|es|ing)|bound|head(?:ed|ing|s)?$|depart|left|leav|journey|voyage|march|convoy|transit|pass(?:ed|es|ing)|evacuat|deport|escort|haul|truck|ferr(?:y|ied)|relocat|migrat|trip|tour|return|redeploy|deploy|supply|supplied|supplies|pipeline|cargo|shipment|airlift)/
 
 /** Verbs that a state does to goods: its subject is where they start. */
 const SENDING =
@@ -13,6 +13,16 @@ const SENDING =
 const ORIGIN = new Set(['from', 'leaving', 'departing', 'left'])
 const VIA = new Set(['via', 'through', 'across', 'over', 'past', 'crossing'])
 const TARGET = new Set(['to', 'into', 'toward', 'towards', 'for', 'onto', 'reaching', 'reached'])
+
+/** What comes `from` a place without moving: words for people and for dealings, before the preposition. */
+const NOT_MOVED = new Set(
+  (
+    'warning warnings independence criticism pressure support help reaction response condemnation denial denials condemnations statement reply approval permission ' +
+    'apology threat threats protest protests objection objections complaint complaints invitation request requests order orders instruction instructions ' +
+    'man woman boy girl citizen citizens native player players journalist journalists official officials politician student lawmaker lawmakers senator ' +
+    'representative representatives minister expert experts separated distance different apart'
+  ).split(' '),
+)
 
 type Part = 'from' | 'via' | 'to' | 'last'
 
@@ -25,10 +35,22 @@ interface Stop {
 const BETWEEN =
   /^(?:the|a|an|its|his|her|their|port|city|town|village|base|airport|region|province|capital|of|in|near|at|Iranian|Russian|nearby|neighbou?ring|southern|northern|eastern|western|central|south|north|east|west)$/i
 
-function partBefore(words: Words, name: Name, first: number, isNationality: (token: number) => boolean): Part | null {
+/** `Azra Akin from Almelo`, `a warning from Moscow`: where somebody or something belongs, no start of a movement. */
+function belongs(words: Words, preposition: number, names: readonly Name[]): boolean {
+  if (NOT_MOVED.has(words.lower(preposition - 1))) return true
+  return names.some((n) => n.type === 'person' && n.to === preposition)
+}
+
+function partBefore(
+  words: Words,
+  name: Name,
+  first: number,
+  names: readonly Name[],
+  isNationality: (token: number) => boolean,
+): Part | null {
   for (let k = name.from - 1; k >= first && name.from - k <= 6; k--) {
     const w = words.lower(k)
-    if (ORIGIN.has(w)) return 'from'
+    if (ORIGIN.has(w)) return w === 'from' && belongs(words, k, names) ? null : 'from'
     if (VIA.has(w)) return 'via'
     if (TARGET.has(w)) return 'to'
     if (w === 'on' || w === 'against') return thenBefore(words, k, first) ? 'last' : null
@@ -58,7 +80,7 @@ function stopsOf(words: Words, names: readonly Name[], s: number, isNationality:
     previous = name
     if (container && before) continue
     const part =
-      partBefore(words, name, first, isNationality) ??
+      partBefore(words, name, first, names, isNationality) ??
       (stops.length === 0 ? senderPart(words, name, words.to(s)) : null)
     if (part) stops.push({ name, part })
   }
