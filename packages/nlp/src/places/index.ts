@@ -8,9 +8,8 @@ import { type Toponym, ToponymFinder } from './toponyms.ts'
 export { encodeGazetteer } from './encode.ts'
 export { foldName } from './fold.ts'
 export { GAZETTEER_COMPONENT, GAZETTEER_FILE, GAZETTEER_VERSION, Gazetteer } from './gazetteer.ts'
-export type { GazetteerRow, NameKind } from './rows.ts'
+export type { GazetteerRow } from './rows.ts'
 export type { Toponym } from './toponyms.ts'
-export type { Use } from './use.ts'
 
 export const PLACES_COMPONENT = 'nlp.places'
 export const PLACES_VERSION = 1
