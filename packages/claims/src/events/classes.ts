@@ -71,8 +71,6 @@ const WORDS = {
     refinery facility hall room office stadium tower palace court barracks cape bay gulf strait front frontline`),
 } as const
 
-export type NounClass = keyof typeof WORDS | 'actor' | 'body' | 'event' | 'thing'
-
 /** Is the phrase headed by the token of the class? By the mention over it where there is one, else by its head noun. */
 export function isOf(view: View, head: number, name: string): boolean {
   switch (name) {

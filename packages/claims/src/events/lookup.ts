@@ -1,4 +1,4 @@
-import { FRAMES, type FrameName } from './frames.ts'
+import type { FrameName } from './frames.ts'
 import { LEXICON } from './lexicon/index.ts'
 import type { LexiconRow, Pos } from './types.ts'
 import { type Conditions, parseWhen } from './when.ts'
@@ -41,8 +41,6 @@ export const nounRows = (lemma: string, word: string = lemma): readonly Sense[] 
   nouns.get(lemma) ?? nouns.get(word) ?? (word.endsWith('s') ? nouns.get(word.slice(0, -1)) : undefined) ?? NONE
 
 export const adjectiveRows = (word: string): readonly Sense[] => adjectives.get(word) ?? NONE
-
-export const typeOf = (sense: Sense) => FRAMES[sense.frame].type
 
 const IRREGULAR: Readonly<Record<string, string>> = {
   bought: 'buy',
