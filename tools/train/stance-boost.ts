@@ -164,15 +164,3 @@ export class Booster {
     return { node, rows, sum, weight, gain, feature }
   }
 }
-
-/** Score of one row by a forest. */
-export function forestScore(forest: Forest, has: (feature: number) => boolean, trees = forest.trees.length): number {
-  let score = forest.base
-  for (let k = 0; k < trees; k++) {
-    const tree = forest.trees[k]!
-    let at = 0
-    while (tree[at]!.feature >= 0) at = has(tree[at]!.feature) ? tree[at]!.with : tree[at]!.without
-    score += tree[at]!.value
-  }
-  return score
-}

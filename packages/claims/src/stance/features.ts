@@ -165,7 +165,7 @@ function above(f: FeatureList, view: View, i: number, me: Clause, path: readonly
   f.add('negs', Math.min(negations, 3))
   f.add('negs+tense', `${Math.min(negations, 3)}+${me.tense}`)
   f.add('nom', view.upos(i) === 'NOUN' ? `${path[0]?.via ?? 'root'}+${path[0]?.clause.tense ?? ''}` : 'verb')
-  f.add('route', path.map((g) => g.via.replace(/:.*$/, '')).join('>'))
+  f.add('route', path.map((g) => g.via.split(':', 1)[0]).join('>'))
 }
 
 /** The words around, whatever the parser made of them. */

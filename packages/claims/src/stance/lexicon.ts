@@ -49,8 +49,6 @@ export const GOVERNOR_CLASSES = {
   pretend: `pretend lie fake mislead fool trick delude rumour rumor purport misinform hallucinate`,
 } as const
 
-export type GovernorClass = keyof typeof GOVERNOR_CLASSES
-
 /** Lemma -> its classes, joined by `+` where it stands in several, in the order of the table. */
 export const GOVERNORS: ReadonlyMap<string, string> = build()
 

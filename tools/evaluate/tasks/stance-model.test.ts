@@ -1,13 +1,13 @@
 import { analyse, loadEngine } from '@wherefrom/nlp'
 import { describe, expect, it } from 'vitest'
-import { readModels } from '../../../../tools/evaluate/models.ts'
-import { plainDocument } from '../../../../tools/evaluate/tasks/attribution-polnear.ts'
-import { View } from '../attribute/chains/view.ts'
-import { clauseOf } from './clause.ts'
-import { factuality, registerOf } from './factuality.ts'
-import { stanceFeatures } from './features.ts'
-import { decodeForest, encodeForest, forestSum } from './forest.ts'
-import { loadStance } from './model.ts'
+import { View } from '../../../packages/claims/src/attribute/chains/view.ts'
+import { clauseOf } from '../../../packages/claims/src/stance/clause.ts'
+import { factuality, registerOf } from '../../../packages/claims/src/stance/factuality.ts'
+import { stanceFeatures } from '../../../packages/claims/src/stance/features.ts'
+import { decodeForest, encodeForest, forestSum } from '../../../packages/claims/src/stance/forest.ts'
+import { loadStance } from '../../../packages/claims/src/stance/model.ts'
+import { readModels } from '../models.ts'
+import { plainDocument } from './attribution-polnear.ts'
 
 const files = readModels()
 const engine = loadEngine(files)
