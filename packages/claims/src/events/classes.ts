@@ -89,7 +89,11 @@ export function isOf(view: View, head: number, name: string): boolean {
       return mentionType(view, head) === 'person' || (isCommon(view, head) && isPersonNoun(view, head))
     case 'place': {
       const type = mentionType(view, head)
-      return type === 'place' || type === 'facility' || (type === null && inList(view, head, 'place'))
+      return (
+        type === 'place' ||
+        type === 'facility' ||
+        (type === null && (view.upos(head) === 'PROPN' || inList(view, head, 'place')))
+      )
     }
     case 'weapon':
       return mentionType(view, head) === 'equipment' || (isCommon(view, head) && inList(view, head, 'weapon'))

@@ -10,6 +10,9 @@ import type { Filler, Found } from './types.ts'
 const MOST = 12
 const CONJUNCTS = 6
 
+/** Relative pronouns whose noun was not found name nobody. */
+const UNRESOLVED = new Set(['who', 'whom', 'which', 'whose'])
+
 const PLACE_SLOTS = new Set(
   'in at near inside outside off around across throughout along on over above beneath under beside within'.split(' '),
 )
@@ -28,7 +31,7 @@ export function castOf(view: View, found: Found): Cast[] {
   const out: Cast[] = []
   const used = new Set<number>()
   const add = (role: string, head: number): void => {
-    if (used.has(head) || head === found.trigger || out.length >= MOST) return
+    if (used.has(head) || head === found.trigger || out.length >= MOST || UNRESOLVED.has(view.word[head]!)) return
     for (const h of conjuncts(view, head)) {
       if (used.has(h)) continue
       used.add(h)

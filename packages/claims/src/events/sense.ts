@@ -57,7 +57,9 @@ function verbAt(view: View, i: number): Found | null {
   if (view.base(i) === 'aux' || view.base(i) === 'cop' || isLabel(view, i)) return null
   const rows = verbRows(view.lemma[i]!, view.word[i]!)
   if (rows.length === 0) return adjectiveRows(view.word[i]!).length > 0 ? adjectiveAt(view, i) : null
-  return pick(view, i, rows, verbSlots(view, i), isPassive(view, i))
+  const found = pick(view, i, rows, verbSlots(view, i), isPassive(view, i))
+  // "the alleged plot": the word stands for a hedge, not for somebody's saying so
+  return found?.type === 'statement' && view.rel(i) === 'amod' ? null : found
 }
 
 function nounAt(view: View, i: number): Found | null {

@@ -124,7 +124,7 @@ export const STATEMENT: readonly LexiconRow[] = [
   ],
   ['publish', 'v', 'say', 'obj', 'The bank published the figures.', 'NONE', 'petrarch'],
   ['congratulate', 'v', 'accuse', '', 'The king congratulated the sailors.', 'SUPPORT', 'petrarch:051'],
-  ['voice', 'v', 'say', 'obj', 'The king voiced concern.', 'NONE', 'petrarch'],
+  ['voice', 'v', 'say', 'obj', 'The king has voiced concern.', 'NONE', 'petrarch'],
   ['express', 'v', 'say', 'obj', 'The king expressed concern.', 'NONE', 'petrarch:010'],
   ['note', 'v', 'say', '', 'The report notes a delay.', 'NONE', 'petrarch:010'],
   ['describe', 'v', 'say', 'obj', 'The captain described the crash.', 'NONE', 'petrarch:010'],
