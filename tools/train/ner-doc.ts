@@ -17,6 +17,8 @@ export interface NerDoc {
   readonly spans: readonly NerSpan[]
   /** Types that the corpus annotates; of other types nothing is known. */
   readonly annotated: readonly NerType[]
+  /** Longer phrases that the corpus marks as a whole; whether names stand inside them it does not say. */
+  readonly phrases?: readonly { readonly start: number; readonly end: number }[]
 }
 
 /** Labels of a corpus -> our types; null: no name; undefined: it does not tell. */

@@ -110,11 +110,15 @@ export function readRe3d(folder: string): NerDoc[] {
   )
   return lines<{ _id: string; text: string }>(join(folder, 'documents.json')).map(({ _id, text }) => {
     const spans: NerSpan[] = []
+    const phrases: { start: number; end: number }[] = []
     const rows = (byDoc.get(_id) ?? []).toSorted((a, b) => a.begin - b.begin || b.end - a.end)
     for (const e of rows) {
       const type = RE3D[e.type]
       const inner = nameIn(text.slice(e.begin, e.end))
-      if (!type || !inner) continue
+      if (!type || !inner) {
+        phrases.push({ start: e.begin, end: e.end })
+        continue
+      }
       const start = e.begin + inner.from
       const end = e.begin + inner.to
       if (spans.some((s) => s.start < end && start < s.end)) continue
@@ -124,11 +128,14 @@ export function readRe3d(folder: string): NerDoc[] {
         continue
       }
       const from = type === 'PER' ? personName(text, start, end) : start
-      if (from === null) continue
+      if (from === null) {
+        phrases.push({ start: e.begin, end: e.end })
+        continue
+      }
       const name = text.slice(from, end)
       spans.push({ start: from, end, type: isCountry(name) ? 'LOC' : isPeople(name) ? 'MISC' : type })
     }
     const sentences = [...text.matchAll(/[^\n]+/g)].map((m) => ({ start: m.index, end: m.index + m[0].length }))
-    return { id: _id, corpus: 're3d', text, sentences, spans, annotated: ['PER', 'ORG', 'LOC'] }
+    return { id: _id, corpus: 're3d', text, sentences, spans, annotated: ['PER', 'ORG', 'LOC'], phrases }
   })
 }
