@@ -2,8 +2,8 @@ import { ModelError } from '../model/container.ts'
 import { shiftOf } from '../model/table.ts'
 
 /**
- * Sorted 32-bit keys -> their row numbers from 1; 0 for a key that is not there. Keys are hashes (`hashText`) of normal
- * forms, never 0 and never negative in order of storage by upper bits, so the table fills from front to back.
+ * Sorted 32-bit keys -> their row numbers from 1; 0 for a key that is not there. Keys are hashes (`hashText`), never 0. A
+ * key's slot is its upper bits, so that sorted keys fill the table from front to back.
  */
 export class KeyTable {
   /** Number of keys; rows are 1 to `length`. */

@@ -17,20 +17,8 @@ export const WORD_FEATURES = [
   'suffix3',
   'suffix4',
   'shape',
-  /** Bit set of the lists of words that the word stands in (see `WORD_LISTS`). */
+  /** Bit set of the lists of words that the word stands in (see `WordLists` in ../mentions). */
   'list',
-] as const
-
-/** Lists of words; bit `1 << index` of the `list` feature. */
-export const WORD_LISTS = [
-  'given name',
-  'title',
-  'nationality',
-  'organisation',
-  'facility, event, document',
-  'country',
-  'place',
-  'surname',
 ] as const
 
 /** The features that are hashed into tables of `buckets` rows, with their column in `WordTypes`. */
