@@ -4,7 +4,7 @@ import { ORG_HEADS } from '../mentions/tables/names.ts'
 import { hashText } from '../model/features.ts'
 import { UPPER_FIRST } from '../tokens/types.ts'
 import type { GivenNames } from './given-names.ts'
-import { NOUNS, TITLE_GENDER } from './nouns.ts'
+import { NOUNS, type NounFacts, TITLE_GENDER } from './nouns.ts'
 import { coordinated, phraseOf } from './phrases.ts'
 import {
   ANY,
@@ -269,7 +269,7 @@ function nominal(view: CorefView, names: GivenNames, head: number, range: TokenR
     (view.named[head]! >= 0
       ? view.mention(head)!.type !== 'nationality' || view.pos[head] === PROPN
       : view.pos[head] === PROPN)
-  const facts = NOUNS.get(view.lower(head)) ?? NOUNS.get(hashText(view.lemma(head).toLowerCase()))
+  const facts = factsOf(view, head)
   const content = contentOf(view, range, head, others)
   const gender = joint ? jointGender(view, head) : genderOf(view, names, head, others, mention)
   const text = isName ? nameText(view, head, mention) : []
@@ -401,7 +401,7 @@ function genderOf(
     }
   }
   for (const i of [head, ...others]) {
-    const facts = NOUNS.get(view.lower(i)) ?? NOUNS.get(hashText(view.lemma(i).toLowerCase()))
+    const facts = factsOf(view, i)
     if (facts && view.named[i]! < 0) narrow(facts.gender)
     else if (facts && (facts.gender === MALE || facts.gender === FEMALE)) narrow(facts.gender)
   }
@@ -437,6 +437,10 @@ const nameOf = (view: CorefView, m: Mention): string => view.input.text.slice(m.
 const NOT_GIVEN = new Set(
   'de la le les du da di dos van von der den al el bin ibn st st. saint san santa san lord lady'.split(' '),
 )
+
+/** Facts of a noun, by its singular where the plural has none of its own. */
+const factsOf = (view: CorefView, i: number): NounFacts | undefined =>
+  NOUNS.get(view.lower(i)) ?? (view.nounNumber(i) === 2 ? NOUNS.get(hashText(view.lemma(i).toLowerCase())) : undefined)
 
 /** Gender of a full name by its given names; a name of one word may be a surname and tells nothing for sure. */
 function givenGender(names: GivenNames, full: string): number {

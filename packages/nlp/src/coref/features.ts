@@ -69,6 +69,9 @@ const PAIR = {
   rank: space.add(8 * 2),
   cluster: space.add(6 * 5 * 2),
   described: space.add(3 * 2 * 4 * 3),
+  path: space.add(2048),
+  pathLength: space.add(BUCKETS),
+  again: space.add(4 * 3),
   topic: space.add(8),
   frequency: space.add(BUCKETS),
   persons: space.add(8 * 4),
@@ -91,6 +94,8 @@ export interface Facts {
   /** How often the document names its entity (or says its head word). */
   readonly frequency: number
   readonly firstInSentence: boolean
+  /** Heads of all expressions that name its entity, in order; null where it names none. */
+  readonly named: readonly number[] | null
 }
 
 function shared(view: CorefView, e: Expression, facts: Facts): { coarse: number; predicate: number; first: number } {
@@ -201,7 +206,9 @@ export function pairRows(view: CorefView, ana: Expression, at: number, c: Candid
   if (sentences === 0) {
     out.put(PAIR.arguments, coarguments(view, ana, e), 8)
     out.put(PAIR.command, command(view, ana, e), 4)
+    pathRows(view, ana, e, out)
   }
+  out.put(PAIR.again, again(view, ana, c) * 3 + form, 12)
   out.put(PAIR.governors, governors(view, ana, e), 4)
   out.put(PAIR.rank, Math.min(7, c.rank) * 2 + (isSubject(view, e.head) ? 1 : 0), 16)
   const gap = Math.min(4, ana.sentence - c.lastSentence)
@@ -275,6 +282,49 @@ function isUnder(view: CorefView, i: number, above: number): boolean {
     at = view.head[at]!
   }
   return false
+}
+
+/** Longest way through the tree that is told relation by relation. */
+const LONGEST_WAY = 7
+
+/** The way through the tree from one to the other: relations up to the common head and down again. */
+function pathRows(view: CorefView, ana: Expression, ant: Expression, out: Rows): void {
+  const up: number[] = []
+  for (let i = ana.head, hop = 0; i >= 0 && hop < 12; hop++) {
+    up.push(i)
+    i = view.head[i]!
+  }
+  let down = 0
+  let way = 0
+  for (let i = ant.head, hop = 0; i >= 0 && hop < 12; hop++) {
+    const k = up.indexOf(i)
+    if (k >= 0) {
+      for (let j = 0; j < k; j++) way = (Math.imul(way, 31) + view.rel[up[j]!]! + 101) | 0
+      out.put(PAIR.pathLength, k + down, BUCKETS)
+      if (k + down <= LONGEST_WAY) out.hash(PAIR.path, way, 2048)
+      return
+    }
+    way = (Math.imul(way, 31) + view.rel[i]! + 7) | 0
+    down++
+    i = view.head[i]!
+  }
+  out.put(PAIR.pathLength, BUCKETS - 1, BUCKETS)
+}
+
+/** Is the candidate named again soon after the anaphor: 1 in the same sentence, 2 in the next? A pronoun is rarely followed by its name. */
+function again(view: CorefView, ana: Expression, c: Candidate): number {
+  const next = c.facts.named
+  if (next === null) return 0
+  let low = 0
+  let high = next.length
+  while (low < high) {
+    const mid = (low + high) >>> 1
+    if (next[mid]! <= ana.head) low = mid + 1
+    else high = mid
+  }
+  if (low === next.length) return 3
+  const sentences = view.sentence[next[low]!]! - ana.sentence
+  return sentences === 0 ? 1 : sentences === 1 ? 2 : 3
 }
 
 function governors(view: CorefView, ana: Expression, ant: Expression): number {

@@ -4,7 +4,7 @@ import type { WordTypes } from '../tokens/types.ts'
 import { type Expression, findExpressions } from './expressions.ts'
 import { anaphorRows, antecedentRows, FEATURES, noneRows, pairRows } from './features.ts'
 import { GivenNames } from './given-names.ts'
-import { HIDDEN, Net } from './net.ts'
+import { Net, SUM } from './net.ts'
 import { RANKERS, Resolver, type Step } from './resolver.ts'
 import { Rows } from './space.ts'
 import { type CorefInput, CorefView } from './view.ts'
@@ -35,7 +35,7 @@ class Ranker {
   private readonly view: CorefView
   private readonly models: CorefModels
   private readonly rows = new Rows()
-  private readonly scratch = new Int32Array(HIDDEN + 1)
+  private readonly scratch = new Int32Array(SUM)
   private readonly sums: Map<number, Int32Array>[] = Array.from({ length: RANKERS }, () => new Map())
 
   constructor(view: CorefView, models: CorefModels) {

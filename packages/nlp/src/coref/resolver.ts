@@ -1,6 +1,7 @@
 import { type Cluster, clusterOf, take } from './clusters.ts'
-import type { Expression } from './expressions.ts'
+import { type Expression, PERSON_KIND } from './expressions.ts'
 import { acronymFits, agrees, type Candidate, type Facts } from './features.ts'
+import { SINGULAR } from './pronouns.ts'
 import type { CorefView } from './view.ts'
 
 /** Which of the three rankers an expression goes to. */
@@ -24,10 +25,10 @@ export type Choose = (step: Step) => number
 /** How far candidates are looked for. */
 const FARTHEST_SENTENCES = 10
 const FARTHEST_EXPRESSIONS = 120
-const MOST_FOR_PRONOUN = 24
-const MOST_FOR_OTHERS = 20
+const MOST_FOR_PRONOUN = 20
+const MOST_FOR_OTHERS = 16
 const SAME_WORD = 8
-const NEAR = 12
+const NEAR = 9
 
 /** Determiners with which a description may take up something described in other words. */
 const TAKES_UP = new Set([0, 1, 3, 4, 5, 6, 7])
@@ -120,6 +121,7 @@ export class Resolver {
   }
 
   private forName(at: number, e: Expression, add: (k: number, limit: number) => void): void {
+    if (e.kind === PERSON_KIND) this.addSpoken(at, e, add)
     if (e.entity >= 0) this.addLast(this.byEntity.get(e.entity), SAME_WORD, add)
     for (const h of e.content) this.addLast(this.byWord.get(h), 4, add)
     if (e.initials.length > 1)
@@ -129,7 +131,20 @@ export class Resolver {
     this.addNear(at, e, 3, add, (c, cluster) => (c.pronoun ? c.pronoun.person === 3 : true) && !cluster.named)
   }
 
+  /** "I" in a quotation that the expression speaks, where the quotation comes first. */
+  private addSpoken(at: number, e: Expression, add: (k: number, limit: number) => void): void {
+    for (let k = at - 1; k >= 0 && at - k <= 40; k--) {
+      const c = this.expressions[k]!
+      const quote = this.view.quote[c.head]!
+      if (c.pronoun?.person === 1 && c.number === SINGULAR && quote >= 0 && this.view.speaker[quote] === e.head) {
+        add(k, MOST_FOR_OTHERS + 1)
+        return
+      }
+    }
+  }
+
   private forNominal(at: number, e: Expression, add: (k: number, limit: number) => void): void {
+    if (e.kind === PERSON_KIND) this.addSpoken(at, e, add)
     this.addLast(this.byWord.get(e.headHash), SAME_WORD, add)
     for (const h of e.heads) this.addLast(this.byWord.get(h), 4, add)
     if (!TAKES_UP.has(e.determiner)) return
@@ -194,7 +209,11 @@ function push<K>(index: Map<K, number[]>, key: K, at: number): void {
 function factsOf(expressions: readonly Expression[]): Facts[] {
   const total = new Map<number, number>()
   const key = (e: Expression): number => (e.entity >= 0 ? -1 - e.entity : e.headHash === 0 ? 0 : e.headHash | 1)
-  for (const e of expressions) total.set(key(e), (total.get(key(e)) ?? 0) + 1)
+  const named = new Map<number, number[]>()
+  for (const e of expressions) {
+    total.set(key(e), (total.get(key(e)) ?? 0) + 1)
+    if (e.entity >= 0) push(named, e.entity, e.head)
+  }
   const heads = new Map<number, number>()
   const wholes = new Map<number, number>()
   let sentence = -1
@@ -205,6 +224,12 @@ function factsOf(expressions: readonly Expression[]): Facts[] {
     wholes.set(e.whole, seenWhole + 1)
     const firstInSentence = e.sentence !== sentence
     sentence = e.sentence
-    return { seenHead, seenWhole, frequency: e.pronoun ? 0 : total.get(key(e))!, firstInSentence }
+    return {
+      seenHead,
+      seenWhole,
+      frequency: e.pronoun ? 0 : total.get(key(e))!,
+      firstInSentence,
+      named: named.get(e.entity) ?? null,
+    }
   })
 }
