@@ -35,27 +35,22 @@ export function goldLabels(layers: Layers, gold: readonly GoldAttribution[]): Ui
   return labels
 }
 
-/**
- * Cue lexicon from gold labels: for each lemma and coarse tag, in eighths, how often it stands in a cue (smoothed by
- * two; seen at least 5 times).
- */
-export function learnLexicon(
-  docs: readonly { readonly lemma: Int32Array; readonly upos: Int32Array; readonly labels: Uint8Array }[],
-  keyOf: (lemma: number, upos: number) => number,
-): Map<number, number> {
-  const seen = new Map<number, [cue: number, all: number]>()
-  for (const { lemma, upos, labels } of docs)
-    for (let i = 0; i < labels.length; i++) {
-      const key = keyOf(lemma[i]!, upos[i]!)
-      const row = seen.get(key) ?? [0, 0]
-      if (labels[i] === beginOf(CUE) || labels[i] === insideOf(CUE)) row[0]++
-      row[1]++
-      seen.set(key, row)
-    }
-  const out = new Map<number, number>()
-  for (const [key, [cue, all]] of seen) {
-    const eighths = Math.round((8 * cue) / (all + 2))
-    if (all >= 5 && eighths > 0) out.set(key, eighths)
+/** Token ranges of gold spans, flat `[from, to, ...]`. */
+export function goldRanges(tokens: Tokens, spans: readonly Span[]): number[] {
+  const out: number[] = []
+  for (const s of spans) {
+    const r = tokensIn(tokens, s)
+    if (r) out.push(r.from, r.to)
+  }
+  return joined(out)
+}
+
+/** Adjacent ranges as one. */
+export function joined(ranges: readonly number[]): number[] {
+  const out: number[] = []
+  for (let p = 0; p + 1 < ranges.length; p += 2) {
+    if (out.length > 0 && out.at(-1)! >= ranges[p]!) out[out.length - 1] = Math.max(out.at(-1)!, ranges[p + 1]!)
+    else out.push(ranges[p]!, ranges[p + 1]!)
   }
   return out
 }

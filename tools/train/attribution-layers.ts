@@ -12,7 +12,7 @@ import type { TrainingDocument } from './attribution-data.ts'
 /** Parsed layers are kept outside the repository, in a folder named after the engine's weights. */
 const CACHE = join(process.env['WHEREFROM_TRAIN_CACHE'] ?? join(homedir(), '.cache', 'wherefrom-train'))
 /** Weights that the layers read by attribution depend on. */
-const ENGINE_FILES = ['clusters', 'lemmas', 'parse', 'sentences', 'tag'].map((name) => `${name}.bin.gz`)
+const ENGINE_FILES = ['clusters', 'encoder', 'lemmas', 'sentences'].map((name) => `${name}.bin.gz`)
 
 function cacheFolder(files: ReadonlyMap<string, Uint8Array>): string {
   const hash = createHash('sha256')

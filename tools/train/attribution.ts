@@ -1,129 +1,113 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { encodeModel, LinearModel, type ModelFile } from '@wherefrom/nlp'
+import { encodeModel, type ModelFile, WordTypes, wordVectors } from '@wherefrom/nlp'
 import { findAttributions, loadAttributionModel } from '../../packages/claims/src/attribute/spans/index.ts'
-import {
-  ATTRIBUTION_COMPONENT,
-  ATTRIBUTION_VERSION,
-  type Columns,
-  columnsOf,
-  encodeLexicon,
-  LABELS,
-  lexiconKey,
-  lexiconOf,
-  type TagScorer,
-  tagSpans,
-} from '../../packages/claims/src/attribute/spans/parts.ts'
-import { readPolnear } from '../evaluate/tasks/attribution-polnear.ts'
+import { readModels } from '../evaluate/models.ts'
+import { type PolnearDocument, readPolnear } from '../evaluate/tasks/attribution-polnear.ts'
 import { AttributionScore } from '../evaluate/tasks/attribution-score.ts'
-import { type Crf, type CrfSettings, type TaggedDocument, trainCrf } from './attribution-crf.ts'
-import { goldLabels, learnLexicon, type TrainingDocument } from './attribution-data.ts'
+import type { TrainingDocument } from './attribution-data.ts'
+import { exportDocuments, exportVectors } from './attribution-export.ts'
+import { readGum } from './attribution-gum.ts'
 import { withLayers } from './attribution-layers.ts'
-import { type HeldOut, type Linkers, type RankWeights, trainLinkers } from './attribution-rank.ts'
-import { saveModel } from './manifest.ts'
+import { packAttribution, readTrained, type Trained } from './attribution-pack.ts'
+import { type ManifestRow, saveModel } from './manifest.ts'
+import { workFolder } from './neural/work.ts'
+import { NEWS_ROWS } from './news-words.ts'
+import { TREEBANKS } from './treebanks.ts'
 
-const FOLDS = 3
-const TAGGER: CrfSettings = { epochs: 6, rate: 0.1, l1: 2.4e-4, minCount: 3 }
-/** Log-odds from which on an attribution is kept: the one with the best `all.exactF` on dev is taken. */
-const KEEP_FROM = [-1, -0.8, -0.6, -0.4, -0.2, 0, 0.2]
+/** Python with PyTorch and NumPy. */
+const PYTHON = process.env['WHEREFROM_PYTHON'] ?? 'python3'
+/** What is added to the score of a cue's start: the value with the best `all.exactF` on dev is taken. */
+const CUE_BIAS = [-0.5, 0, 0.5, 1, 1.5]
 
 const log = (line: string): void => void process.stderr.write(`${line}\n`)
 
-/** A trained tagger in the product's 8-bit form. */
-function scorerOf(crf: Crf): TagScorer {
-  const emit = LinearModel.decode(LABELS, LinearModel.encode(crf.emit.pairs(crf.emitKeys)))
-  const trans = LinearModel.decode(LABELS * LABELS, LinearModel.encode(crf.trans.pairs(crf.transKeys)))
-  const emitUnit = 1 / crf.emit.scale
-  const transUnit = 1 / crf.trans.scale
-  const sums = new Int32Array(LABELS * LABELS)
-  const adder =
-    (model: LinearModel, unit: number) =>
-    (keys: Int32Array, n: number, out: Float64Array, at: number): void => {
-      sums.fill(0)
-      model.add(keys, n, sums)
-      for (let y = 0; y < model.classes; y++) out[at + y]! += sums[y]! * unit
-    }
-  return { emit: adder(emit, emitUnit), trans: adder(trans, transUnit) }
+/** One set of weights: where its attributions come from, and what its file is called. */
+interface Plan {
+  readonly name: string
+  readonly file: string
+  readonly epochs: number
+  readonly read: (corpora: string, part: 'train' | 'dev') => PolnearDocument[]
+  readonly about: Pick<ManifestRow, 'licence' | 'trainedOn'>
 }
 
-/** Tags each document by a tagger that was trained without its fold. */
-function heldOut(docs: readonly TrainingDocument[], tagged: readonly TaggedDocument[]): HeldOut[] {
-  const out: HeldOut[] = []
-  for (let fold = 0; fold < FOLDS; fold++) {
-    log(`fold ${fold + 1} of ${FOLDS}`)
-    const scorer = scorerOf(
-      trainCrf(
-        tagged.filter((_, k) => k % FOLDS !== fold),
-        TAGGER,
-        log,
-      ),
-    )
-    for (const [k, d] of docs.entries()) {
-      if (k % FOLDS !== fold) continue
-      out.push({ tagged: tagSpans(tagged[k]!.columns, scorer), tokens: d.layers.tokens, gold: d.gold })
-    }
-  }
-  return out
+const PLANS: readonly Plan[] = [
+  {
+    name: 'polnear',
+    file: 'attribution-polnear.bin.gz',
+    epochs: 8,
+    read: (corpora, part) => readPolnear(join(corpora, 'attribution', 'polnear', part)),
+    about: { licence: 'none stated', trainedOn: [{ corpus: 'PolNeAR', licence: 'none stated', part: 'train' }] },
+  },
+  {
+    name: 'gum',
+    file: 'attribution-gum.bin.gz',
+    epochs: 16,
+    read: readGum,
+    about: { licence: 'CC BY-SA 4.0', trainedOn: TREEBANKS.filter((t) => t.corpus === 'GUM') },
+  },
+]
+
+/** The word vectors of the encoder's file, which attribution reads too. */
+function encoderVectors(): ReadonlyMap<string, Uint8Array> {
+  const vectors = wordVectors(readModels())
+  if (!vectors) throw new Error('attribution reads the word vectors of models/encoder.bin.gz, which is not there')
+  return vectors
 }
 
-function modelOf(crf: Crf, linkers: Linkers, lexicon: ReadonlyMap<number, number>, keepFrom: number): ModelFile {
-  const rank = (r: RankWeights, prefix: string) => LinearModel.encode(r.weights.pairs(r.keys), prefix)
-  return {
-    header: {
-      component: ATTRIBUTION_COMPONENT,
-      version: ATTRIBUTION_VERSION,
-      settings: {
-        emitScale: crf.emit.scale,
-        transScale: crf.trans.scale,
-        keepScale: linkers.keep.weights.scale,
-        keepFrom,
-      },
-    },
-    sections: new Map([
-      ...LinearModel.encode(crf.emit.pairs(crf.emitKeys), 'emit.'),
-      ...LinearModel.encode(crf.trans.pairs(crf.transKeys), 'trans.'),
-      ...rank(linkers.source, 'source.'),
-      ...rank(linkers.content, 'content.'),
-      ...rank(linkers.keep, 'keep.'),
-      ['lexicon', encodeLexicon(lexicon)],
-    ]),
-  }
-}
-
-function scoreOn(docs: readonly TrainingDocument[], model: ModelFile): Record<string, number> {
-  const weights = loadAttributionModel(encodeModel(model))
+function scoreOn(docs: readonly TrainingDocument[], file: ModelFile, vectors: ReadonlyMap<string, Uint8Array>) {
+  const model = loadAttributionModel(encodeModel(file), vectors)
   const score = new AttributionScore()
-  for (const d of docs) score.add(d.doc.text, d.layers, d.gold, findAttributions(d.doc, d.layers, weights))
+  for (const d of docs) score.add(d.doc.text, d.layers, d.gold, findAttributions(d.doc, d.layers, model))
   return Object.fromEntries(Object.entries(score.metrics()).map(([k, v]) => [k, Math.round(v * 1e4) / 1e4]))
 }
 
-/**
- * Trains attribution on PolNeAR's training part and writes `models/attribution-polnear.bin.gz`, a file of its own because
- * the corpus states no licence: whoever leaves it out gets the rules.
- */
-export async function train(corpora: string): Promise<void> {
-  const folder = join(corpora, 'attribution', 'polnear')
-  const docs = withLayers(readPolnear(join(folder, 'train')))
-  const labels = docs.map((d) => goldLabels(d.layers, d.gold))
-  const plain: Columns[] = docs.map((d) => columnsOf(d.doc, d.layers, () => 0))
-  const lexicon = learnLexicon(
-    plain.map((c, k) => ({ lemma: c.lemma, upos: c.upos, labels: labels[k]! })),
-    lexiconKey,
-  )
-  const tagged = docs.map((d, k) => ({ columns: columnsOf(d.doc, d.layers, lexiconOf(lexicon)), labels: labels[k]! }))
-  const linkers = trainLinkers(heldOut(docs, tagged), log)
-  const crf = trainCrf(tagged, TAGGER, log)
-  const dev = withLayers(readPolnear(join(folder, 'dev')))
-  const tries = KEEP_FROM.map((keepFrom) => {
-    const model = modelOf(crf, linkers, lexicon, keepFrom)
-    const scores = scoreOn(dev, model)
-    log(`keep from ${keepFrom}: all ${scores['all.exactF']}, whole ${scores['wholeExactF']}`)
+/** The packed network with the cue bias that scores best on `dev`. */
+function tuned(trained: Trained, vectors: ReadonlyMap<string, Uint8Array>, dev: readonly TrainingDocument[]) {
+  const tries = CUE_BIAS.map((bias) => {
+    const model = packAttribution(trained, bias)
+    const scores = scoreOn(dev, model, vectors)
+    log(`  cue bias ${bias}: all ${scores['all.exactF']}, whole ${scores['wholeExactF']}, cue ${scores['cue.exactF']}`)
     return { model, scores }
   })
-  const { model, scores } = tries.reduce((a, b) => (b.scores['all.exactF']! > a.scores['all.exactF']! ? b : a))
+  return tries.reduce((a, b) => (b.scores['all.exactF']! > a.scores['all.exactF']! ? b : a))
+}
+
+function trainPlan(plan: Plan, corpora: string, folder: string): void {
+  const types = new WordTypes()
+  const dev = withLayers(plan.read(corpora, 'dev'))
+  exportDocuments(withLayers(plan.read(corpora, 'train')), types, folder, `${plan.name}-train`)
+  exportDocuments(dev, types, folder, `${plan.name}-dev`)
+  const script = join(import.meta.dirname, 'neural', 'attribution.py')
+  const out = join(folder, plan.name)
+  const parts = ['--train', `${plan.name}-train`, '--dev', `${plan.name}-dev`]
+  execFileSync(PYTHON, [script, folder, out, ...parts, '--epochs', String(plan.epochs)], { stdio: 'inherit' })
+  packPlan(plan, dev, folder)
+}
+
+function packPlan(plan: Plan, dev: readonly TrainingDocument[], folder: string): void {
+  const { model, scores } = tuned(readTrained(join(folder, plan.name)), encoderVectors(), dev)
   log(JSON.stringify(scores, null, 1))
-  saveModel('attribution-polnear.bin.gz', model, {
-    licence: 'none stated',
-    trainedOn: [{ corpus: 'PolNeAR', licence: 'none stated', part: 'train' }],
-    scores,
-  })
+  const news = NEWS_ROWS.map((row) => ({ ...row, corpus: `${row.corpus} (word vectors)` }))
+  saveModel(plan.file, model, { ...plan.about, trainedOn: [...plan.about.trainedOn, ...news], scores })
+}
+
+/**
+ * Trains attribution twice and writes two files: on PolNeAR, which states no licence, and on GUM alone, for whoever leaves
+ * the first one out. The word vectors are the encoder's. With
+ * `WHEREFROM_PACK_ONLY` set, networks trained before are only packed and tuned again; `WHEREFROM_ATTRIBUTION` names one of
+ * the two.
+ */
+export async function train(corpora: string): Promise<void> {
+  const folder = workFolder(corpora, 'attribution')
+  exportVectors(encoderVectors(), folder)
+  const only = process.env['WHEREFROM_ATTRIBUTION']
+  for (const plan of PLANS) {
+    if (only && only !== plan.name) continue
+    log(`attribution on ${plan.name}`)
+    if (process.env['WHEREFROM_PACK_ONLY'] && existsSync(join(folder, `${plan.name}.weights`)))
+      packPlan(plan, withLayers(plan.read(corpora, 'dev')), folder)
+    else trainPlan(plan, corpora, folder)
+  }
 }

@@ -27,7 +27,7 @@ export interface TreeDocument {
 }
 
 /** GUM genres under non-commercial licences: never in shipped weights. */
-const NON_COMMERCIAL = /^GUM_(fiction|whow|essay|letter|podcast)_/
+export const NON_COMMERCIAL = /^GUM_(fiction|whow|essay|letter|podcast)_/
 
 /** All `.conllu` files of a folder (sorted) or the one file named. */
 export function conlluFiles(path: string): string[] {

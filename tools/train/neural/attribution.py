@@ -26,8 +26,6 @@ DIMS = {"form": 48, "hashed": [16, 16, 24, 24, 16], "quote": 8, "upos": 16, "rel
         "distance": 16, "around": 8, "path": 24}
 HIDDEN, INNER, PAIR = 128, 96, 64
 PAIR_LABELS = 5
-# Vectors have length 1; so much longer they learn quicker. `save` puts the factor into the weights.
-VECTOR_SCALE = 4
 
 
 class Data:
@@ -116,67 +114,95 @@ class Crf(nn.Module):
 
 
 class Recurrence(torch.autograd.Function):
-    """Both directions of an LSTM over gate pre-activations [T, 2, B, 4h] with sequences sorted by falling length; `alive[t]`
-    sequences are longer than t. Written out because PyTorch's own backward pass adds up weight gradients step by step,
-    which takes several times as long on a CPU. weight: [2, h, 4h]. Gates i, f, g, o."""
+    """Both directions of an LSTM over packed gate pre-activations [N, 8h] (forward 4h, backward 4h; gates i, f, g, o).
+    Written out because PyTorch's own backward pass adds up weight gradients step by step, which takes several times as
+    long on a CPU. weight: [2, h, 4h]. `pack` tells where the N positions lie in padded sequences."""
 
     @staticmethod
-    def forward(ctx, pre, weight, alive):
-        steps, _, batch, four = pre.shape
-        h = four // 4
-        acts = pre.detach().clone()
-        cells = torch.zeros(steps, 2, batch, h)
-        tanhs = torch.zeros(steps, 2, batch, h)
-        out = torch.zeros(steps, 2, batch, h)
+    def forward(ctx, pre, weight, pack):
+        h = weight.shape[1]
+        steps, batch = pack.steps, pack.batch
+        acts = torch.zeros(2, steps * batch, 4 * h)
+        acts[0, pack.forward] = pre[:, : 4 * h]
+        acts[1, pack.backward] = pre[:, 4 * h :]
+        acts = acts.view(2, steps, batch, 4 * h)
+        cells, tanhs, out = (torch.zeros(2, steps, batch, h) for _ in range(3))
         for t in range(steps):
-            n = alive[t]
-            a = acts[t, :, :n]
+            n = pack.alive[t]
+            a = acts[:, t, :n]
             if t:
-                a += torch.bmm(out[t - 1, :, :n], weight)
+                a += torch.bmm(out[:, t - 1, :n], weight)
             a[..., : 2 * h].sigmoid_()
             a[..., 2 * h : 3 * h].tanh_()
             a[..., 3 * h :].sigmoid_()
             c = a[..., :h] * a[..., 2 * h : 3 * h]
             if t:
-                c += a[..., h : 2 * h] * cells[t - 1, :, :n]
-            cells[t, :, :n] = c
-            tanhs[t, :, :n] = c.tanh()
-            torch.mul(a[..., 3 * h :], tanhs[t, :, :n], out=out[t, :, :n]) if n == batch else out[t, :, :n].copy_(a[..., 3 * h :] * tanhs[t, :, :n])
+                c += a[..., h : 2 * h] * cells[:, t - 1, :n]
+            cells[:, t, :n] = c
+            c.tanh_()
+            tanhs[:, t, :n] = c
+            out[:, t, :n] = c * a[..., 3 * h :]
         ctx.save_for_backward(acts, cells, tanhs, out, weight)
-        ctx.alive = alive
-        return out
+        ctx.pack = pack
+        flat = out.view(2, -1, h)
+        return torch.cat([flat[0, pack.forward], flat[1, pack.backward]], 1)
 
     @staticmethod
     def backward(ctx, grad):
         acts, cells, tanhs, out, weight = ctx.saved_tensors
-        alive = ctx.alive
-        steps, _, batch, h = out.shape
+        pack = ctx.pack
+        _, steps, batch, h = out.shape
+        padded = torch.zeros(2, steps * batch, h)
+        padded[0, pack.forward] = grad[:, :h]
+        padded[1, pack.backward] = grad[:, h:]
+        grad = padded.view(2, steps, batch, h)
         d = torch.zeros_like(acts)
         back = weight.transpose(1, 2).contiguous()
         dh = torch.zeros(2, batch, h)
         dc = torch.zeros(2, batch, h)
         for t in range(steps - 1, -1, -1):
-            n = alive[t]
-            a, th = acts[t, :, :n], tanhs[t, :, :n]
+            n = pack.alive[t]
+            a, th = acts[:, t, :n], tanhs[:, t, :n]
             i, f, g, o = a[..., :h], a[..., h : 2 * h], a[..., 2 * h : 3 * h], a[..., 3 * h :]
-            gh = grad[t, :, :n] + dh[:, :n]
+            gh = grad[:, t, :n] + dh[:, :n]
             gc = dc[:, :n] + gh * o * (1 - th * th)
-            to = d[t, :, :n]
+            to = d[:, t, :n]
             to[..., :h] = gc * g * i * (1 - i)
-            if t:
-                to[..., h : 2 * h] = gc * cells[t - 1, :, :n] * f * (1 - f)
             to[..., 2 * h : 3 * h] = gc * i * (1 - g * g)
             to[..., 3 * h :] = gh * th * o * (1 - o)
             if t:
+                to[..., h : 2 * h] = gc * cells[:, t - 1, :n] * f * (1 - f)
                 dc[:, :n] = gc * f
                 dh[:, :n] = torch.bmm(to, back)
-        before = out[:-1].transpose(0, 1).reshape(2, -1, h)
-        after = d[1:].transpose(0, 1).reshape(2, -1, 4 * h)
-        return d, torch.bmm(before.transpose(1, 2), after), None
+        before = out[:, :-1].reshape(2, -1, h)
+        after = d[:, 1:].reshape(2, -1, 4 * h)
+        flat = d.view(2, -1, 4 * h)
+        return torch.cat([flat[0, pack.forward], flat[1, pack.backward]], 1), torch.bmm(before.transpose(1, 2), after), None
+
+
+class Pack:
+    """Where N packed positions (sequences one after the other, longest first) lie in padded [T, B] order."""
+
+    def __init__(self, sizes):
+        sizes = np.asarray(sizes)
+        self.sizes, self.batch, self.steps = sizes, len(sizes), int(sizes.max())
+        self.alive = [int((sizes > t).sum()) for t in range(self.steps)]
+        within = np.concatenate([np.arange(k) for k in sizes])
+        column = np.repeat(np.arange(len(sizes)), sizes)
+        whole = np.repeat(sizes, sizes)
+        self.forward = torch.from_numpy(within * self.batch + column)
+        self.backward = torch.from_numpy((whole - 1 - within) * self.batch + column)
+        self.mask = torch.zeros(self.steps * self.batch)
+        self.mask[self.forward] = 1
+        self.mask = self.mask.view(self.steps, self.batch)
+
+    def padded(self, rows):
+        out = torch.zeros(self.steps * self.batch, *rows.shape[1:], dtype=rows.dtype)
+        return out.index_copy(0, self.forward, rows).view(self.steps, self.batch, *rows.shape[1:])
 
 
 class BiLstm(nn.Module):
-    """A bidirectional LSTM over padded sequences [T, B, in], longest first."""
+    """A bidirectional LSTM over packed sequences [N, in]."""
 
     def __init__(self, size, hidden):
         super().__init__()
@@ -191,23 +217,17 @@ class BiLstm(nn.Module):
             for g in range(4):
                 nn.init.orthogonal_(self.rec.data[k, :, g * hidden : (g + 1) * hidden])
 
-    def forward(self, x, sizes):
-        steps, batch, _ = x.shape
-        sizes = np.asarray(sizes)
-        alive = [int((sizes > t).sum()) for t in range(steps)]
-        flip = np.maximum(sizes[None, :] - 1 - np.arange(steps)[:, None], 0)
-        flip = torch.from_numpy(flip * batch + np.arange(batch)[None, :])
-        pre = self.into(x)
-        half = 4 * self.hidden
-        reverse = pre[..., half:].reshape(-1, half)[flip]
-        y = Recurrence.apply(torch.stack([pre[..., :half], reverse], 1), self.rec, alive)
-        return torch.cat([y[:, 0], y[:, 1].reshape(-1, self.hidden)[flip]], 2)
+    def forward(self, x, pack):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
+            pre = self.into(x)
+        return Recurrence.apply(pre.float(), self.rec, pack)
 
 
 class Net(nn.Module):
     def __init__(self, header, forms, vectors):
         super().__init__()
         d = DIMS
+        self.header = header
         self.vectors = None if vectors is None else nn.Embedding.from_pretrained(torch.tensor(vectors), freeze=True)
         self.form = nn.Embedding(forms + 1, d["form"])
         self.hashed = nn.ModuleList(nn.Embedding(header["buckets"], k) for k in d["hashed"])
@@ -233,13 +253,6 @@ class Net(nn.Module):
         return torch.cat(parts, 1)
 
 
-def padded(rows, starts, sizes):
-    """Gathers ranges of rows into [T, B, D]; sizes descending."""
-    steps = int(max(sizes))
-    index = np.minimum(np.array(starts)[None, :] + np.arange(steps)[:, None], rows.shape[0] - 1)
-    return rows[torch.from_numpy(index)]
-
-
 class Batch:
     """Some documents: chunks of tokens, and windows of cues as places in the batch's tokens."""
 
@@ -257,52 +270,47 @@ class Batch:
             shift += doc["to"] - doc["from"]
         ids = np.concatenate(ids)
         order = np.argsort(-np.array(sizes), kind="stable")
-        self.starts, self.sizes = np.array(starts)[order], np.array(sizes)[order]
-        # Place of each token in the padded output, to flatten it again.
-        self.place = np.zeros(shift, dtype=np.int64)
-        for b, (s, k) in enumerate(zip(self.starts, self.sizes)):
-            self.place[s : s + k] = np.arange(k) * len(sizes) + b
+        starts, sizes = np.array(starts)[order], np.array(sizes)[order]
+        ranges = lambda starts, sizes: np.concatenate([np.arange(a, a + k) for a, k in zip(starts, sizes)])
+        places = ranges(starts, sizes)
+        ids = ids[places]
         t = torch.from_numpy
+        self.chunks = Pack(sizes)
         self.word, self.form = t(word_rows[ids]), t(form_rows[ids])
         self.hashed, self.small, self.flat = t(data.hashed[ids]), t(data.small[ids]), t(data.flat[ids])
-        self.windows.sort(key=lambda w: -w[1])
-
-
-def mask_of(sizes):
-    return (torch.arange(int(max(sizes)))[:, None] < torch.tensor(np.array(sizes))[None, :]).float()
+        # A span that goes on from the chunk before starts anew: the CRF reads each chunk by itself.
+        first = t(np.concatenate([[0], np.cumsum(sizes)[:-1]]))
+        self.flat[first] -= ((self.flat[first] > 0) & (self.flat[first] % 2 == 0)).long()
+        self.pack = None
+        if self.windows:
+            self.windows.sort(key=lambda w: -w[1])
+            sizes = [w[1] for w in self.windows]
+            back = np.zeros(shift, dtype=np.int64)
+            back[places] = np.arange(shift)
+            self.pack = Pack(sizes)
+            self.tokens = t(back[ranges([w[0] for w in self.windows], sizes)])
+            rows = ranges([data.pair_at[w[2]] for w in self.windows], sizes)
+            self.pairs, self.labels = t(data.pairs[rows]), t(data.labels[rows])
 
 
 def read_chunks(net, b):
     x = net.drop_in(net.inputs(b.word, b.form, b.hashed, b.small))
-    y = net.drop_mid(net.layer1(padded(x, b.starts, b.sizes), b.sizes))
-    return y
+    return net.drop_mid(net.layer1(x, b.chunks))
 
 
-def read_windows(net, data, b, tokens, windows):
-    starts, sizes = [w[0] for w in windows], [w[1] for w in windows]
-    at = [data.pair_at[w[2]] for w in windows]
-    steps = max(sizes)
-    index = np.minimum(np.array(at)[None, :] + np.arange(steps)[:, None], len(data.pairs) - 1)
-    pairs = torch.from_numpy(data.pairs[index])
-    gold = torch.from_numpy(data.labels[index])
-    x = torch.cat([padded(net.inner(tokens), starts, sizes)] + [e(pairs[:, :, k]) for k, e in enumerate(net.pair)], 2)
-    y = net.drop_out(net.layer2(x, sizes))
-    return net.out(y), gold, sizes
+def read_windows(net, b, tokens):
+    parts = [net.inner(tokens).index_select(0, b.tokens)] + [e(b.pairs[:, k]) for k, e in enumerate(net.pair)]
+    return net.out(net.drop_out(net.layer2(torch.cat(parts, 1), b.pack)))
 
 
-def loss_of(net, data, b):
+def loss_of(net, b):
     y = read_chunks(net, b)
-    emit = net.flat(y)
-    gold = padded(b.flat, b.starts, b.sizes)
-    mask = mask_of(b.sizes)
-    flat = net.flat_crf.loss(emit, gold * mask.long(), mask) / len(b.word)
-    if not b.windows:
+    emit = b.chunks.padded(net.flat(y))
+    flat = net.flat_crf.loss(emit, b.chunks.padded(b.flat), b.chunks.mask) / len(b.word)
+    if not b.pack:
         return flat, flat.detach() * 0
-    tokens = y.reshape(-1, y.shape[2])[torch.from_numpy(b.place)]
-    out, gold, sizes = read_windows(net, data, b, tokens, b.windows)
-    mask = mask_of(sizes)
-    pair = net.out_crf.loss(out, gold * mask.long(), mask) / len(b.windows)
-    return flat, pair
+    out = b.pack.padded(read_windows(net, b, y))
+    return flat, net.out_crf.loss(out, b.pack.padded(b.labels), b.pack.mask) / len(b.windows)
 
 
 def spans(labels):
@@ -318,24 +326,24 @@ def spans(labels):
 
 
 @torch.no_grad()
-def measure(net, data, batches):
+def measure(net, batches):
     net.eval()
     hit = np.zeros((2, 4))
     cue = np.zeros(3)
     whole, total = 0, 0
     for b in batches:
         y = read_chunks(net, b)
-        found = net.flat_crf.viterbi(net.flat(y), b.sizes)
-        for k, (s, size) in enumerate(zip(b.starts, b.sizes)):
-            g = set(spans(b.flat[s : s + size].numpy()).get(2, []))
+        found = net.flat_crf.viterbi(b.chunks.padded(net.flat(y)), b.chunks.sizes)
+        gold = b.chunks.padded(b.flat)
+        for k, size in enumerate(b.chunks.sizes):
+            g = set(spans(gold[:size, k].numpy()).get(2, []))
             p = set(spans(found[:size, k]).get(2, []))
             cue += [len(g & p), len(p), len(g)]
-        if not b.windows:
+        if not b.pack:
             continue
-        tokens = y.reshape(-1, y.shape[2])[torch.from_numpy(b.place)]
-        out, gold, sizes = read_windows(net, data, b, tokens, b.windows)
-        best = net.out_crf.viterbi(out, sizes)
-        for k, size in enumerate(sizes):
+        best = net.out_crf.viterbi(b.pack.padded(read_windows(net, b, y)), b.pack.sizes)
+        gold = b.pack.padded(b.labels)
+        for k, size in enumerate(b.pack.sizes):
             g, p = spans(gold[:size, k].numpy()), spans(best[:size, k])
             right = [g.get(r, []) == p.get(r, []) for r in (1, 2)]
             hit[:, 0] += right
@@ -365,11 +373,12 @@ def main():
     p.add_argument("--dev", default="dev")
     p.add_argument("--epochs", type=int, default=10)
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--start", help="weights to go on from (an OUT of before, trained on the same words)")
     p.add_argument("--rate", type=float, default=2e-3)
     p.add_argument("--forms", type=int, default=4, help="a word seen so often gets a row of its own")
     a = p.parse_args()
     torch.manual_seed(a.seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(int(os.environ.get("THREADS", "1")))
     rng = np.random.default_rng(a.seed)
     train, dev = Data(a.data, a.train), Data(a.data, a.dev)
     keys, counts = np.unique(train.key, return_counts=True)
@@ -378,15 +387,17 @@ def main():
     if os.path.exists(os.path.join(a.data, "vectors.keys")):
         vector_keys = np.fromfile(os.path.join(a.data, "vectors.keys"), dtype=np.int32)
         rows = np.fromfile(os.path.join(a.data, "vectors.rows"), dtype=np.float32).reshape(len(vector_keys) + 1, -1)
-        vectors = rows * VECTOR_SCALE
+        vectors = rows
     rows = {d: (rows_of(vector_keys, d.key), rows_of(forms, d.key)) for d in (train, dev)}
     print(f"{len(forms)} forms, {len(vector_keys)} vectors; dev tokens without a vector: {np.mean(rows[dev][0] == 0):.3f}, without a form: {np.mean(rows[dev][1] == 0):.3f}", flush=True)
     net = Net(train.header, len(forms), vectors)
+    if a.start:
+        load(net, a.start)
     form_counts = np.concatenate([[1e9], counts[counts >= a.forms]])
     keep_form = 1 - 0.25 / (0.25 + form_counts / 4)  # rare words are dropped oftener (Kiperwasser and Goldberg 2016)
     parameters = [q for q in net.parameters() if q.requires_grad]
     adam = torch.optim.Adam(parameters, lr=a.rate, betas=(0.9, 0.98))
-    average = {k: v.detach().clone() for k, v in net.state_dict().items()}
+    average = {k: v.detach().clone() for k, v in net.state_dict().items() if not k.startswith("vectors")}
     per_epoch = len(batches_of(train, range(len(train.docs)), *rows[train]))
     steps, step = a.epochs * per_epoch, 0
     dev_batches = [Batch(dev, docs, *rows[dev]) for docs in batches_of(dev, range(len(dev.docs)), *rows[dev], size=8000)]
@@ -395,10 +406,10 @@ def main():
         for docs in batches_of(train, rng.permutation(len(train.docs)), *rows[train]):
             b = Batch(train, docs, *rows[train])
             b.form = torch.from_numpy(np.where(rng.random(len(b.form)) < keep_form[b.form.numpy()], b.form.numpy(), 0))
-            rate = a.rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * step / steps)) + 1e-5
+            rate = a.rate * min(1, (step + 1) / (100 if not a.start else 20)) * (0.5 + 0.5 * math.cos(math.pi * step / steps)) + 1e-5
             for group in adam.param_groups:
                 group["lr"] = rate
-            flat, pair = loss_of(net, train, b)
+            flat, pair = loss_of(net, b)
             adam.zero_grad()
             (flat * 5 + pair * 0.1).backward()
             nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -407,31 +418,29 @@ def main():
             decay = min(0.995, step / (step + 10))
             with torch.no_grad():
                 for k, v in net.state_dict().items():
-                    if v.is_floating_point():
+                    if k in average:
                         average[k].lerp_(v, 1 - decay)
             sums += [flat.item(), pair.item()]
         print(f"epoch {epoch + 1}: flat {sums[0] / per_epoch:.4f} pair {sums[1] / per_epoch:.4f}, {time.time() - begun:.0f} s", flush=True)
         if epoch % 2 == 1 or epoch + 1 == a.epochs:
             kept = {k: v.clone() for k, v in net.state_dict().items()}
-            net.load_state_dict(average)
-            print("  " + measure(net, dev, dev_batches), flush=True)
-            save(net, a.out, forms, vector_keys)
+            net.load_state_dict(average, strict=False)
+            print("  " + measure(net, dev_batches), flush=True)
+            save(net, a.out, train.header, forms)
             net.load_state_dict(kept)
 
 
-def save(net, path, forms, vector_keys):
+def save(net, path, given, forms):
     """A JSON header (names and shapes in order) and float32 values."""
     parts = {}
     for name, layer in (("layer1", net.layer1), ("layer2", net.layer2)):
         parts[f"{name}.in"], parts[f"{name}.bias"] = layer.into.weight.detach(), layer.into.bias.detach()
         parts[f"{name}.rec"] = layer.rec.detach().transpose(1, 2).contiguous()
     word = net.word_size - DIMS["form"] - sum(DIMS["hashed"])
-    parts["layer1.in"] = parts["layer1.in"].clone()
-    parts["layer1.in"][:, :word] *= VECTOR_SCALE
     parts["form"] = net.form.weight.detach()
     for k, e in enumerate(net.hashed):
         parts[f"hashed{k}"] = e.weight.detach()
-    for (name, _), e in list(zip(HEADER["token"], net.token)) + list(zip(HEADER["pair"], net.pair)):
+    for (name, _), e in list(zip(given["token"], net.token)) + list(zip(given["pair"], net.pair)):
         parts[name] = e.weight.detach()
     for name, l in (("flat", net.flat), ("inner", net.inner), ("out", net.out)):
         parts[name], parts[f"{name}.bias"] = l.weight.detach(), l.bias.detach()
@@ -442,8 +451,30 @@ def save(net, path, forms, vector_keys):
     np.concatenate([v.numpy().astype(np.float32).ravel() for v in parts.values()]).tofile(path + ".weights")
 
 
-HEADER = {}
+def load(net, path):
+    """Puts weights that `save` wrote back into a network of the same forms: to go on training."""
+    header = json.load(open(path + ".json"))
+    values, at, parts = np.fromfile(path + ".weights", dtype=np.float32), 0, {}
+    for name, shape in header["parts"]:
+        size = int(np.prod(shape))
+        parts[name] = torch.from_numpy(values[at : at + size].reshape(shape).copy())
+        at += size
+    own = {"form.weight": parts["form"], "flat_crf.transitions": parts["flat.transitions"], "out_crf.transitions": parts["out.transitions"]}
+    for name in ("layer1", "layer2"):
+        own[f"{name}.into.weight"], own[f"{name}.into.bias"] = parts[f"{name}.in"], parts[f"{name}.bias"]
+        own[f"{name}.rec"] = parts[f"{name}.rec"].transpose(1, 2)
+    for k in range(len(net.hashed)):
+        own[f"hashed.{k}.weight"] = parts[f"hashed{k}"]
+    for kind, tables in (("token", net.token), ("pair", net.pair)):
+        for k, (name, _) in enumerate(net.header[kind]):
+            own[f"{kind}.{k}.weight"] = parts[name]
+    for name in ("flat", "inner", "out"):
+        own[f"{name}.weight"], own[f"{name}.bias"] = parts[name], parts[f"{name}.bias"]
+    with torch.no_grad():
+        state = net.state_dict()
+        for name, value in own.items():
+            state[name].copy_(value)
+
+
 if __name__ == "__main__":
-    import sys
-    HEADER.update(json.load(open(os.path.join(sys.argv[1], "train.json"))))
     main()

@@ -61,7 +61,7 @@ export function trim(view: View, s: Span): Span | null {
     start += keepLead ? lead.length - 1 : lead.length
     if (start >= end) return null
     const tail = outerEnd(view.text.slice(start, end))
-    end = keepTail(view, start, end, tail)
+    end = closed(view.text, start, keepTail(view, start, end, tail))
     const word = /^(\p{L}+)\s/u.exec(view.text.slice(start, Math.min(end, start + 12)))
     if (!word || !LEAD_WORDS.has(word[1]!.toLowerCase()) || round > 1 || !startsClause(view, start)) break
     start += word[0].length
@@ -93,6 +93,22 @@ function closesInside(view: View, at: number, end: number): boolean {
   if (!quote || quote.inner.end >= quote.end) return false
   const rest = view.text.slice(quote.end, end)
   return outerEnd(rest) !== rest
+}
+
+const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[' }
+
+/** Takes in the closing bracket after `end` whose opening one is inside ("the Levant (ISIL)"). */
+function closed(text: string, start: number, end: number): number {
+  const close = text.charAt(end)
+  const open = BRACKETS[close]
+  if (open === undefined) return end
+  let depth = 0
+  for (let i = start; i < end; i++) {
+    const c = text.charAt(i)
+    if (c === open) depth++
+    else if (c === close && depth > 0) depth--
+  }
+  return depth > 0 ? end + 1 : end
 }
 
 function keepTail(view: View, start: number, end: number, tail: string): number {

@@ -1,5 +1,6 @@
 import type { TokenRange } from '@wherefrom/schema'
 import type { View } from './view.ts'
+import { PERSON_NOUNS } from './words.ts'
 
 /** A source as the grammar gives it: its head token and the full noun phrase; null when the cue has none. */
 export interface Found {
@@ -27,7 +28,23 @@ export function nounPhrase(view: View, head: number): TokenRange {
   to = beforeAside(view, head, to)
   while (from < head && view.isPunct(from)) from++
   while (to - 1 > head && view.isPunct(to - 1) && !closesPhrase(view, from, to - 1)) to--
-  return { from: Math.min(from, head), to: Math.max(to, head + 1) }
+  return wholeNames(view, { from: Math.min(from, head), to: Math.max(to, head + 1) })
+}
+
+/**
+ * A name is not cut in two, and a person's name right behind an office belongs to it ("Prime Minister | Ilse Brandt
+ * tweeted"), whatever the parse made of the words.
+ */
+function wholeNames(view: View, r: TokenRange): TokenRange {
+  let { from, to } = r
+  const first = view.mentions.in(view.start[from]!, view.end[from]!)[0]
+  if (first && first.tokens.from < from && first.type === 'person') from = first.tokens.from
+  const last = view.mentions.in(view.start[to - 1]!, view.end[to - 1]!).at(-1)
+  if (last && last.tokens.to > to && last.type === 'person') to = last.tokens.to
+  if (to >= view.n || view.sentence[to] !== view.sentence[from] || !PERSON_NOUNS.has(view.word[to - 1]!))
+    return { from, to }
+  const name = view.mentions.startingAt(view.start[to]!)
+  return name?.type === 'person' ? { from, to: name.tokens.to } : { from, to }
 }
 
 /** A subject that starts with a preposition ("After the leak, the chief ...") starts after its comma. */

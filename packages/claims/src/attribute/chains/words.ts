@@ -24,7 +24,7 @@ export const DOCUMENT_NOUNS = set(`
   cables audit review dossier affidavit lawsuit complaint petition decree contract invoice invoices log logs database
   files file review bulletin dispatch dispatches census documentary editorial investigation inquiry research text message
   release note notice guidelines manifesto declaration charter testimony evidence intelligence autopsy forecast blueprint
-  forecasts projections index treaty constitution`)
+  forecasts projections index treaty constitution model models studies surveys tests test examination calculations`)
 
 export const IMAGERY_NOUNS = set(`
   photo photos photograph photographs image images imagery picture pictures video videos footage clip clips film map maps

@@ -1,6 +1,4 @@
-import { hashText } from '@wherefrom/nlp'
 import type { CueClass } from '../attribution.ts'
-import type { CueLexicon } from './columns.ts'
 
 /**
  * Cue words by class. Hand-made: the verbs of saying of the usual grammars (Quirk et al. 1985, 16.31), and the
@@ -40,7 +38,15 @@ export function cueClassOf(cue: string, headLemma: string): CueClass {
   return BY_LEMMA.get(headLemma.toLowerCase()) ?? 'action'
 }
 
-const VERB = hashText('VERB')
+const ORDER: readonly CueClass[] = ['reporting', 'attitude', 'intention', 'action', 'document', 'appearance']
+
+/** Number of a lemma's class, from 1; 0 for a word outside the table. */
+export function classOfLemma(lemma: string): number {
+  const name = BY_LEMMA.get(lemma)
+  return name === undefined ? 0 : ORDER.indexOf(name) + 1
+}
+
+/** How readily a verb of the class is a cue, in eighths. */
 const EIGHTHS: Readonly<Record<CueClass, number>> = {
   reporting: 7,
   attitude: 4,
@@ -49,7 +55,9 @@ const EIGHTHS: Readonly<Record<CueClass, number>> = {
   document: 0,
   appearance: 2,
 }
-const BY_HASH = new Map<number, number>([...BY_LEMMA].map(([word, name]) => [hashText(word), EIGHTHS[name]]))
 
-/** The hand-made lexicon in the learned one's terms, for the work without weights: verbs only. */
-export const handLexicon: CueLexicon = (lemma, upos) => (upos === VERB ? (BY_HASH.get(lemma) ?? 0) : 0)
+/** How readily a verb is a cue, in eighths; 0 for a verb outside the table. For the work without weights. */
+export function cueLevel(lemma: string): number {
+  const name = BY_LEMMA.get(lemma.toLowerCase())
+  return name === undefined ? 0 : EIGHTHS[name]
+}

@@ -1,2 +1,2 @@
 export { findAttributions } from './find.ts'
-export { type AttributionModel, loadAttributionModel } from './model.ts'
+export { ATTRIBUTION_COMPONENT, ATTRIBUTION_VERSION, type AttributionModel, loadAttributionModel } from './network.ts'

@@ -1,12 +1,13 @@
-/** BIO labels over tokens. */
+/** BIO labels over tokens, roles in the order source, cue, content: odd labels start a span, even ones go on with it. */
 export const O = 0
-export const B_SOURCE = 1
-// 2 is a source's inside, which nobody names.
 export const B_CUE = 3
 export const I_CUE = 4
-export const B_CONTENT = 5
-export const I_CONTENT = 6
 export const LABELS = 7
+
+/** Labels of the tokens around one cue: its source and its content. */
+export const B_PAIR_SOURCE = 1
+export const B_PAIR_CONTENT = 3
+export const PAIR_LABELS = 5
 
 export const SOURCE = 0
 export const CUE = 1

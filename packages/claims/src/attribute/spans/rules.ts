@@ -1,21 +1,48 @@
-import { hashText } from '@wherefrom/nlp'
-import { type Candidate, cueHead } from './candidates.ts'
-import { CLOSING, type Columns } from './columns.ts'
-import type { Linked } from './link.ts'
-import { cueView } from './rank.ts'
+import type { Layers } from '@wherefrom/schema'
+import { CLOSING, type Columns as Plain } from './columns.ts'
+import { cueLevel } from './cues.ts'
+import type { Linked } from './network.ts'
 
-const words = (list: string): ReadonlySet<number> => new Set(list.split(' ').map((w) => hashText(w)))
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 const SUBJECT = words('nsubj nsubj:pass nsubj:outer')
 const CLAUSE = words('ccomp xcomp')
 const HELPERS = words('aux aux:pass advmod neg')
-const ACCORDING = hashText('according')
-const TO = hashText('to')
 const STOPS = words(', . ; : - -- – —')
 /** From which lexicon value on a verb with a clause, and a verb beside a quotation, counts as a cue. */
 const WITH_CLAUSE = 3
 const WITH_QUOTE = 5
 
-const candidate = (ranges: readonly number[]): Candidate => ({ ranges, kind: 0 })
+/** What the rules look at besides: lower-case words, relations, subtrees (`left` and `right` are in them), cue words. */
+interface Columns extends Plain {
+  readonly word: readonly string[]
+  readonly rel: readonly string[]
+  readonly left: Int32Array
+  readonly right: Int32Array
+  readonly cue: Uint8Array
+}
+
+function withTree(c: Plain, layers: Layers): Columns {
+  const { tags, parse } = layers
+  const word: string[] = []
+  const rel: string[] = []
+  const left = Int32Array.from({ length: c.n }, (_, i) => i)
+  const right = left.slice()
+  const cue = new Uint8Array(c.n)
+  for (let i = 0; i < c.n; i++) {
+    word.push(c.text.slice(c.start[i]!, c.end[i]!).toLowerCase())
+    rel.push(parse.deprelNames[parse.deprel[i]!] ?? '')
+    if (tags.uposNames[tags.upos[i]!] === 'VERB') cue[i] = cueLevel(tags.lemma[i]!)
+    // Each token widens its ancestors; the walk ends where nothing widens, and after a bounded number of steps.
+    let a = c.head[i]!
+    for (let step = 0; a >= 0 && step < 64; step++) {
+      if (left[a]! <= i && right[a]! >= i) break
+      if (i < left[a]!) left[a] = i
+      if (i > right[a]!) right[a] = i
+      a = c.head[a]!
+    }
+  }
+  return { ...c, word, rel, left, right, cue }
+}
 
 function trim(c: Columns, from: number, to: number): number[] {
   while (from < to && STOPS.has(c.word[from]!)) from++
@@ -37,7 +64,7 @@ function outside(c: Columns, from: number, to: number, a: readonly number[], b: 
   return out
 }
 
-function child(c: Columns, i: number, rels: ReadonlySet<number>): number {
+function child(c: Columns, i: number, rels: ReadonlySet<string>): number {
   for (let k = c.left[i]!; k <= c.right[i]!; k++) if (c.head[k] === i && rels.has(c.rel[k]!)) return k
   return -1
 }
@@ -89,10 +116,10 @@ function byVerb(c: Columns, verb: number): Linked | null {
   }
   if (content.length === 0 && c.cue[verb]! >= WITH_QUOTE && c.head[verb]! >= 0 && source.length > 0) {
     const up = c.head[verb]!
-    if (c.word[from - 1] === hashText(',')) content = outside(c, c.left[up]!, c.right[up]! + 1, [from, to], [])
+    if (c.word[from - 1] === ',') content = outside(c, c.left[up]!, c.right[up]! + 1, [from, to], [])
   }
   if (content.length === 0) return null
-  return { cue: cueView(c, cue[0], cue[1]), source: candidate(source), content: candidate(content), score: 0 }
+  return { cueFrom: cue[0], cueTo: cue[1], source, content, score: 0 }
 }
 
 /** "according to X": the source is X, the content is the rest of the sentence. */
@@ -102,16 +129,17 @@ function byAccording(c: Columns, i: number): Linked | null {
   const source = trim(c, i + 2, c.right[noun]! + 1)
   const content = outside(c, c.sentFrom[i]!, c.sentTo[i]!, [i, i + 2], source)
   if (source.length === 0 || content.length === 0) return null
-  return { cue: cueView(c, i, i + 2), source: candidate(source), content: candidate(content), score: 0 }
+  return { cueFrom: i, cueTo: i + 2, source, content, score: 0 }
 }
 
 /** Attributions by rules alone, in text order: cue table, quotation beside the cue, subject, clausal complement. */
-export function findByRules(c: Columns): Linked[] {
+export function findByRules(plain: Plain, layers: Layers): Linked[] {
+  const c = withTree(plain, layers)
   const out: Linked[] = []
   for (let i = 0; i < c.n; i++) {
-    const according = c.word[i] === ACCORDING && i + 2 < c.n && c.word[i + 1] === TO
+    const according = c.word[i] === 'according' && i + 2 < c.n && c.word[i + 1] === 'to'
     const found = according ? byAccording(c, i) : c.cue[i]! >= WITH_CLAUSE ? byVerb(c, i) : null
-    if (found && cueHead(c, found.cue.from, found.cue.to) >= 0) out.push(found)
+    if (found) out.push(found)
   }
   return out
 }

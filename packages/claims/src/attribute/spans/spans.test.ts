@@ -5,8 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { cueClassOf } from './cues.ts'
 import { findAttributions } from './find.ts'
 import { LABELS, mayFollow } from './labels.ts'
-import { Lattice, pair } from './lattice.ts'
-import { minus } from './link.ts'
+import { Chain } from './viterbi.ts'
 
 /** A one-block document out of `word/lemma/UPOS/head/deprel` rows (head: index of the row, -1 for the root). */
 function parsed(text: string, rows: string): { doc: Document; layers: Layers } {
@@ -128,51 +127,39 @@ test('classes of cues', () => {
   expect(cueClassOf('was fined', 'fine')).toBe('action')
 })
 
-test('content never holds its own source', () => {
-  expect(minus([0, 9], [3, 5])).toEqual([0, 3, 5, 9])
-  expect(minus([0, 3, 5, 9], [3, 5])).toEqual([0, 3, 5, 9])
-  expect(minus([3, 5], [3, 5])).toEqual([])
-})
+describe('chain of labels', () => {
+  const values = fc.array(fc.integer({ min: -300, max: 300 }), { minLength: 70, maxLength: 70 })
 
-describe('lattice', () => {
-  const scores = (lattice: Lattice, values: readonly number[]): void => {
-    let k = 0
-    for (let i = 0; i < lattice.length * LABELS; i++) lattice.emit[i] = values[k++ % values.length]!
-    for (let i = 0; i < lattice.length * LABELS * LABELS; i++) lattice.trans[i] = values[k++ % values.length]! / 2
-  }
-
-  test('the best path obeys the labels and beats every other one; probabilities sum to 1', () => {
+  test('the best path obeys the labels and beats every other one; margins tell by how much', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 11, maxLength: 60 }), (values) => {
-        const lattice = new Lattice()
-        lattice.reset(3)
-        scores(lattice, values)
+      fc.property(values, (numbers) => {
+        const scores = numbers.map((v) => v / 64)
+        const chain = new Chain(LABELS, scores.slice(0, LABELS * LABELS))
+        chain.reserve(3)
+        for (let i = 0; i < 3 * LABELS; i++) chain.emit[i] = scores[LABELS * LABELS + i]!
         const worth = (path: readonly number[]): number =>
           path.reduce((sum, y, i) => {
             const x = i === 0 ? 0 : path[i - 1]!
-            if (!mayFollow(x, y)) return Number.NEGATIVE_INFINITY
-            return sum + lattice.emit[i * LABELS + y]! + lattice.trans[i * LABELS * LABELS + pair(x, y)]!
+            return mayFollow(x, y)
+              ? sum + scores[x * LABELS + y]! + chain.emit[i * LABELS + y]!
+              : Number.NEGATIVE_INFINITY
           }, 0)
-        let top = Number.NEGATIVE_INFINITY
-        let total = 0
-        let first = 0
-        for (let p = 0; p < LABELS ** 3; p++) {
-          const path = [Math.floor(p / 49), Math.floor(p / 7) % 7, p % 7]
-          const w = worth(path)
-          top = Math.max(top, w)
-          total += Math.exp(w)
-          if (path[0] === 0) first += Math.exp(w)
-        }
+        const paths = Array.from({ length: LABELS ** 3 }, (_, p) => [Math.floor(p / 49), Math.floor(p / 7) % 7, p % 7])
+        const top = Math.max(...paths.map(worth))
         const best = new Uint8Array(3)
-        lattice.viterbi(best, 0)
+        chain.best(3, best)
         expect(worth([...best])).toBeCloseTo(top, 9)
-        lattice.sweep()
-        const out = new Float64Array(LABELS)
-        lattice.marginals(0, out, 0)
-        expect(out.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
-        expect(out[0]).toBeCloseTo(first / total, 9)
+        chain.look(3)
+        const without = Math.max(...paths.filter((p) => p[1] !== best[1]).map(worth))
+        expect(chain.margin(1, best[1]!)).toBeCloseTo(top - without, 9)
       }),
-      { numRuns: 50 },
+      { numRuns: 60 },
     )
+  })
+
+  test('an empty chunk has no labels', () => {
+    const chain = new Chain(LABELS, [])
+    chain.reserve(0)
+    chain.best(0, new Uint8Array(0))
   })
 })

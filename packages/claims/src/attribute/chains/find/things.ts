@@ -1,5 +1,5 @@
 import type { Span, TokenRange } from '@wherefrom/schema'
-import { clauseContent } from '../content.ts'
+import { clauseContent, tidy } from '../content.ts'
 import { CLAIM_NOUNS } from '../cues/nouns.ts'
 import { isNominal, isPassive, nounPhrase } from '../sources.ts'
 import type { View } from '../view.ts'
@@ -113,10 +113,11 @@ export function himTo(view: View, verb: number): Complement | null {
   for (const c of view.children(verb)) {
     const base = view.base(c)
     if (c < verb || !isInfinitive(view, c)) continue
-    if (base === 'ccomp' || ((base === 'xcomp' || base === 'advcl') && object < 0 && view.child(c, 'nsubj') >= 0))
+    const whole = base === 'ccomp' && !(object > verb && object < c && view.child(c, 'nsubj') < 0)
+    if (whole || ((base === 'xcomp' || base === 'advcl') && object < 0 && view.child(c, 'nsubj') >= 0))
       return made(c, clauseContent(view, view.subtree(c), []))
     const purpose = base === 'advcl' && (isInfinitive(view, verb) || view.left[c]! > view.right[object]!)
-    if ((base === 'xcomp' || (base === 'advcl' && !purpose)) && object > verb && object < c)
+    if ((base === 'xcomp' || base === 'ccomp' || (base === 'advcl' && !purpose)) && object > verb && object < c)
       return made(c, clauseContent(view, { from: view.left[object]!, to: view.right[c]! }, []))
   }
   if (object > verb) {
@@ -192,6 +193,22 @@ export function objectPredicate(view: View, verb: number, withAs: boolean): Comp
   }
   for (const c of view.children(object)) {
     if (withAs && c > object && preposition(view, c) === 'as') return made(c, objectContent(view, object))
+  }
+  return withAs ? null : quotedName(view, object)
+}
+
+/** Tokens between the object and the quoted name for it. */
+const NAME_REACH = 14
+
+/** `called the closure "hasty and unwise"`: object and quotation, whatever the parse made of the words in the marks. */
+function quotedName(view: View, object: number): Complement | null {
+  for (let i = object + 1; i < view.n && i < object + NAME_REACH; i++) {
+    if (view.sentence[i] !== view.sentence[object] || /^[,;:]$/.test(view.word[i]!) || view.upos(i) === 'VERB')
+      return null
+    const quote = view.quotes.startingAt(view.start[i]!)
+    if (!quote || i + 1 >= view.n) continue
+    const spans: Span[] = [{ start: view.start[view.left[object]!]!, end: quote.end }]
+    return made(i + 1, tidy(view, spans))
   }
   return null
 }

@@ -319,6 +319,14 @@ function mannerOfSource(view: View, source: Found | null) {
   )
 }
 
+const BE = /^(?:is|was|are|were|been|be)$/
+
+/** A participle behind a form of "be": a passive, whether the parse says so or not. */
+const isParticiple = (view: View, verb: number): boolean =>
+  isPassive(view, verb) ||
+  (BE.test(view.word[view.upos(verb - 1) === 'ADV' ? verb - 2 : verb - 1] ?? '') &&
+    /(?:ed|n|d)$/.test(view.word[verb]!))
+
 function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Complement, speech: Speech): Frame | null {
   const quoted = takes === 'quote'
   const source = sourceOf(view, verb, cue, takes, speech)
@@ -333,6 +341,8 @@ function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Com
   )
     return null
   if (source && view.rel(source.head) === 'obl') return null
+  // "it was reported that": nobody is named.
+  const expletive = takes === 'that' && view.word[source?.head ?? -1] === 'it' && isParticiple(view, verb)
   if (!source && !quoted && !isPassive(view, verb) && takes !== 'raised' && view.xpos(verb) !== 'VBN') return null
   const silent = takes === 'not-saying' || complement.question
   const negated = isNegated(view, verb)
@@ -346,10 +356,11 @@ function build(view: View, verb: number, cue: Cue, takes: Takes, complement: Com
     at: verb,
     cue: verbGroup(view, verb),
     manner: unconfirmed ? 'says' : (mannerOfSource(view, source) ?? cue.manner),
-    source: source
-      ? { from: source.range.from, to: seen ? Math.min(seen.end, source.range.to) : source.range.to }
-      : null,
-    sourceHead: source?.head ?? -1,
+    source:
+      source && !expletive
+        ? { from: source.range.from, to: seen ? Math.min(seen.end, source.range.to) : source.range.to }
+        : null,
+    sourceHead: expletive ? -1 : (source?.head ?? -1),
     content: quoted ? complement.content : snapToQuotes(view, grown(view, verb, takes, complement.content, cue)),
     medium:
       medium && !(source && !seen && medium.range.from < source.range.to && source.range.from < medium.range.to)
