@@ -1,6 +1,6 @@
 /** Coreference corpora as labelled documents for the trainer. */
 import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { type Document, type Layers, NO_METADATA, type Span, tokensIn } from '@wherefrom/schema'
 import { type ColumnDocument, columnFiles, readCorefColumns } from './coref-columns.ts'
 
@@ -108,7 +108,3 @@ export function headOfSpan(layers: Pick<Layers, 'tokens' | 'parse'>, span: Span)
   }
   return range.from
 }
-
-export const gapFiles = (corpora: string): { train: string } => ({
-  train: join(corpora, 'coref', 'gap', 'gap-validation.tsv'),
-})

@@ -8,13 +8,13 @@ import type { GivenNames } from '../../packages/nlp/src/coref/given-names.ts'
 import { FEMALE, MALE, PERSON } from '../../packages/nlp/src/coref/pronouns.ts'
 import { type CorefDocument, passagesOf } from './coref-data.ts'
 
-/** Files of news-text, and one in how many documents. */
-const SOURCES: readonly (readonly [file: string, every: number])[] = [
-  ['wikinews-2019-2020.jsonl', 1],
-  ['us-congress-press.jsonl', 1],
-  ['au-pm-releases.jsonl', 2],
-  ['wikipedia-current-events.jsonl', 2],
-  ['whitehouse.jsonl', 2],
+/** Files of news-text: one in how many documents is looked at, and the licence. */
+export const SOURCES: readonly (readonly [file: string, every: number, licence: string])[] = [
+  ['wikinews-2019-2020.jsonl', 1, 'CC BY 2.5'],
+  ['us-congress-press.jsonl', 1, 'public domain (US government)'],
+  ['au-pm-releases.jsonl', 2, 'CC BY 3.0 AU'],
+  ['wikipedia-current-events.jsonl', 2, 'CC BY-SA 4.0'],
+  ['whitehouse.jsonl', 2, 'public domain (US government)'],
 ]
 const MOST = 900
 

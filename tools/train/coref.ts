@@ -27,7 +27,7 @@ import {
 } from './coref-data.ts'
 import { copyRows, Learner, mean, type Options, quantise, random, type Weights } from './coref-learn.ts'
 import { givenNames } from './coref-names.ts'
-import { readSilver } from './coref-silver.ts'
+import { readSilver, SOURCES } from './coref-silver.ts'
 import { saveModel } from './manifest.ts'
 
 /** What is known of an expression's cluster in training: a number, "alone", or nothing. */
@@ -307,7 +307,7 @@ export function save(model: ModelFile, scores: Readonly<Record<string, number>>)
       },
       { corpus: 'LitBank', licence: 'CC BY 4.0', part: 'all' },
       { corpus: 'GAP', licence: 'Apache-2.0', part: 'validation' },
-      { corpus: 'news-text', licence: 'public domain, CC BY, CC BY-SA', part: 'passages that name a woman and a man' },
+      ...SOURCES.map(([file, , licence]) => ({ corpus: file, licence, part: 'passages that name a woman and a man' })),
       { corpus: 'gender-detection-from-name', licence: 'MIT', part: 'given names' },
     ],
     scores,
