@@ -55,7 +55,11 @@ function quantiseUnit(kernel: Kernel, { n, dim, data }: Vectors): Quantised {
   const out = kernel.i16
   for (let i = 0; i < n; i++) {
     const to = (q >> 1) + i * width
-    for (let j = 0; j < dim; j++) out[to + j] = Math.round(data[i * dim + j]! * 127)
+    // Whole numbers but for the last bit of a float32: half is added, the rest is cut off.
+    for (let j = 0; j < dim; j++) {
+      const v = data[i * dim + j]! * 127
+      out[to + j] = v < 0 ? v - 0.5 : v + 0.5
+    }
     out.fill(0, to + dim, to + width)
   }
   return { n, width, q, s: unitScale(kernel), step: 0 }
@@ -71,10 +75,7 @@ export function unitScale(kernel: Kernel): number {
 /** Recurrent outputs (a multiple of 8 a vector) out of the kernel's memory. */
 export function unitVectors(kernel: Kernel, { n, width, q }: Quantised): Vectors {
   const from = kernel.i16.subarray(q >> 1, (q >> 1) + n * width)
-  return new Vectors(
-    n,
-    width,
-    Float32Array.from(from, (v) => v / 127),
-    true,
-  )
+  const data = new Float32Array(n * width)
+  for (let j = 0; j < data.length; j++) data[j] = from[j]! / 127
+  return new Vectors(n, width, data, true)
 }
