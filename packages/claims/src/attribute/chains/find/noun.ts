@@ -11,6 +11,8 @@ import { objectContent } from './things.ts'
 
 interface NounContent {
   readonly takes: string
+  /** The parse let it run too far, and it was cut: it does not grow again. */
+  readonly cut?: boolean
   readonly content: readonly Span[]
 }
 
@@ -19,10 +21,9 @@ function contentOf(view: View, noun: number, takes: ReadonlySet<string>): NounCo
   for (const c of view.children(noun)) {
     if (c < noun) continue
     const rel = view.rel(c)
-    if (takes.has('that') && isThatClause(view, noun, c, rel))
-      return { takes: 'that', content: clauseContent(view, view.subtree(c), []) }
+    if (takes.has('that') && isThatClause(view, noun, c, rel)) return cutContent(view, noun, c, 'that', [])
     if (takes.has('to') && rel === 'acl' && isInfinitive(view, c))
-      return { takes: 'to', content: clauseContent(view, view.subtree(c), forOf(view, c)) }
+      return cutContent(view, noun, c, 'to', forOf(view, c))
     const word = preposition(view, c) || markOf(view, c)
     if (
       ['of', 'for', 'against'].includes(word) &&
@@ -35,6 +36,27 @@ function contentOf(view: View, noun: number, takes: ReadonlySet<string>): NounCo
   return takes.has('is-to') ? copular(view, noun) : detached(view, noun, takes)
 }
 
+/**
+ * The noun's clause. Where the parser took the noun for the whole sentence and let its predicate run into the clause ("the
+ * claim that the hull was sound [is wrong]", "the proposal to build a dam [failed]"), the clause ends before that.
+ */
+function withoutPredicate(view: View, noun: number, c: number): TokenRange {
+  const range = view.subtree(c)
+  if (view.head[noun]! >= 0) return range
+  const subject = view.child(c, 'nsubj')
+  if (subject >= 0 && subject < c && view.child(subject, 'nsubj') >= 0)
+    return { from: range.from, to: view.right[subject]! }
+  const late = view.child(c, 'xcomp')
+  if (late > c && isInfinitive(view, c) && /^VB[ND]$/.test(view.xpos(late)) && view.left[late] === late)
+    return { from: range.from, to: late }
+  return range
+}
+
+function cutContent(view: View, noun: number, c: number, takes: string, holes: readonly TokenRange[]): NounContent {
+  const range = withoutPredicate(view, noun, c)
+  return { takes, content: clauseContent(view, range, holes), cut: range.to < view.right[c]! }
+}
+
 /** "calls for all salt to be iodised": the "for" stays outside. */
 const forOf = (view: View, c: number): TokenRange[] =>
   view.word[view.left[c]!] === 'for' ? [{ from: view.left[c]!, to: view.left[c]! + 1 }] : []
@@ -44,9 +66,15 @@ function isThatClause(view: View, noun: number, c: number, rel: string): boolean
   if (!rel.startsWith('acl') && rel !== 'ccomp') return false
   if (isInfinitive(view, c)) return false
   if (markOf(view, c) === 'that') return true
-  if (rel === 'acl:relcl') return false
+  if (rel === 'acl:relcl') return view.word[noun + 1] === 'that' && lacksNothing(view, noun + 1, c)
   return isTensed(view, c) && hasSubject(view, c) && view.left[c]! === noun + 1
 }
+
+/** A clause with a subject and an object beside its "that" is no relative clause, whatever the parser calls it. */
+const lacksNothing = (view: View, that: number, c: number): boolean =>
+  view.children(c).some((k) => k !== that && view.base(k) === 'nsubj') &&
+  view.children(c).some((k) => k !== that && view.base(k) === 'obj') &&
+  view.head[that] === c
 
 /** Complements that the parser hung on the verb above: "issued an order ... that", "made a call for". */
 function detached(view: View, noun: number, takes: ReadonlySet<string>): NounContent | null {
@@ -150,7 +178,8 @@ export function nounFrame(view: View, noun: number, taken: ReadonlySet<number>):
       sourceHead: source?.head ?? -1,
       medium: receiver?.range ?? null,
       mediumHead: receiver?.head ?? -1,
-      content: found.takes === 'is-to' ? found.content : snapToQuotes(view, grow(view, noun, found.content)),
+      content:
+        found.takes === 'is-to' || found.cut ? found.content : snapToQuotes(view, grow(view, noun, found.content)),
       clause: view.subtree(noun),
       rule: `attribute/noun/${found.takes}`,
     })

@@ -117,7 +117,8 @@ export function himTo(view: View, verb: number): Complement | null {
     if (whole || ((base === 'xcomp' || base === 'advcl') && object < 0 && view.child(c, 'nsubj') >= 0))
       return made(c, clauseContent(view, view.subtree(c), []))
     const purpose = base === 'advcl' && (isInfinitive(view, verb) || view.left[c]! > view.right[object]!)
-    if ((base === 'xcomp' || base === 'ccomp' || (base === 'advcl' && !purpose)) && object > verb && object < c)
+    const asked = base === 'xcomp' || base === 'ccomp' || base === 'obl' || (base === 'advcl' && !purpose)
+    if (asked && object > verb && object < c)
       return made(c, clauseContent(view, { from: view.left[object]!, to: view.right[c]! }, []))
   }
   if (object > verb) {
@@ -188,7 +189,9 @@ export function objectPredicate(view: View, verb: number, withAs: boolean): Comp
     if (c <= object) continue
     const base = view.base(c)
     const as = preposition(view, c) === 'as' || markOf(view, c) === 'as'
-    if (as ? base === 'obl' || base === 'advcl' || base === 'xcomp' : !withAs && base === 'xcomp')
+    // A second object right behind the first is the name that it is called by.
+    const name = base === 'xcomp' || (base === 'obj' && view.left[c] === view.right[object])
+    if (as ? base === 'obl' || base === 'advcl' || base === 'xcomp' : !withAs && name)
       return made(c, clauseContent(view, { from: view.left[object]!, to: view.right[c]! }, []))
   }
   for (const c of view.children(object)) {

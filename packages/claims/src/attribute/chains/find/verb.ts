@@ -226,7 +226,7 @@ function isIntended(view: View, verb: number): boolean {
 export function verbFrame(view: View, verb: number, speech: Speech): Frame | null {
   const cues = verbCues(view.lemma[verb]!, view.word[verb]!)
   if (cues.length === 0) return null
-  if (view.base(verb) === 'csubj') return null
+  if (view.base(verb) === 'csubj' || pointsBack(view, verb)) return null
   if (isIntended(view, verb) && !speech.byVerb.has(verb)) return null
   const particle = particleOf(view, verb)
   const quotes = speech.byVerb.get(verb)
@@ -318,6 +318,13 @@ function mannerOfSource(view: View, source: Found | null) {
     null
   )
 }
+
+/** "As earlier reported, ...": the outlet points to what it told before; nobody else says it. */
+const pointsBack = (view: View, verb: number): boolean =>
+  view.word[view.left[verb]!] === 'as' &&
+  view.xpos(verb) === 'VBN' &&
+  view.child(verb, 'nsubj', 'nsubj:pass', 'obl:agent') < 0 &&
+  view.children(verb).some((c) => /^(?:earlier|previously|already|before)$/.test(view.word[c]!))
 
 const BE = /^(?:is|was|are|were|been|be)$/
 
