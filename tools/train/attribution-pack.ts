@@ -119,7 +119,7 @@ function layer(
 }
 
 /** The product's file of a trained network, all but the word vectors, which ship with the encoder. */
-export function packAttribution(t: Trained, cueBias: number): ModelFile {
+export function packAttribution(t: Trained, cueBias: number, withRules: boolean): ModelFile {
   const part = (key: string): Matrix => t.parts.get(key)!
   const word = t.header.word + part('form').columns + HASHED.reduce((sum, _, k) => sum + part(`hashed${k}`).columns, 0)
   const linear = (name: string): [string, Uint8Array][] => [
@@ -135,6 +135,7 @@ export function packAttribution(t: Trained, cueBias: number): ModelFile {
         pair: t.header.pair,
         buckets: BUCKETS,
         cueBias,
+        withRules: withRules ? 1 : 0,
       },
     },
     sections: new Map<string, Uint8Array>([

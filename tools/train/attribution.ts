@@ -28,6 +28,8 @@ interface Plan {
   readonly name: string
   readonly file: string
   readonly epochs: number
+  /** Little data: in the product the rules go first, and the network adds to them. */
+  readonly withRules: boolean
   readonly read: (corpora: string, part: 'train' | 'dev') => PolnearDocument[]
   readonly about: Pick<ManifestRow, 'licence' | 'trainedOn'>
 }
@@ -36,7 +38,8 @@ const PLANS: readonly Plan[] = [
   {
     name: 'polnear',
     file: 'attribution-polnear.bin.gz',
-    epochs: 8,
+    epochs: 13,
+    withRules: false,
     read: (corpora, part) => readPolnear(join(corpora, 'attribution', 'polnear', part)),
     about: { licence: 'none stated', trainedOn: [{ corpus: 'PolNeAR', licence: 'none stated', part: 'train' }] },
   },
@@ -44,6 +47,7 @@ const PLANS: readonly Plan[] = [
     name: 'gum',
     file: 'attribution-gum.bin.gz',
     epochs: 16,
+    withRules: true,
     read: readGum,
     about: { licence: 'CC BY-SA 4.0', trainedOn: TREEBANKS.filter((t) => t.corpus === 'GUM') },
   },
@@ -64,9 +68,14 @@ function scoreOn(docs: readonly TrainingDocument[], file: ModelFile, vectors: Re
 }
 
 /** The packed network with the cue bias that scores best on `dev`. */
-function tuned(trained: Trained, vectors: ReadonlyMap<string, Uint8Array>, dev: readonly TrainingDocument[]) {
+function tuned(
+  plan: Plan,
+  trained: Trained,
+  vectors: ReadonlyMap<string, Uint8Array>,
+  dev: readonly TrainingDocument[],
+) {
   const tries = CUE_BIAS.map((bias) => {
-    const model = packAttribution(trained, bias)
+    const model = packAttribution(trained, bias, plan.withRules)
     const scores = scoreOn(dev, model, vectors)
     log(`  cue bias ${bias}: all ${scores['all.exactF']}, whole ${scores['wholeExactF']}, cue ${scores['cue.exactF']}`)
     return { model, scores }
@@ -87,7 +96,7 @@ function trainPlan(plan: Plan, corpora: string, folder: string): void {
 }
 
 function packPlan(plan: Plan, dev: readonly TrainingDocument[], folder: string): void {
-  const { model, scores } = tuned(readTrained(join(folder, plan.name)), encoderVectors(), dev)
+  const { model, scores } = tuned(plan, readTrained(join(folder, plan.name)), encoderVectors(), dev)
   log(JSON.stringify(scores, null, 1))
   const news = NEWS_ROWS.map((row) => ({ ...row, corpus: `${row.corpus} (word vectors)` }))
   saveModel(plan.file, model, { ...plan.about, trainedOn: [...plan.about.trainedOn, ...news], scores })

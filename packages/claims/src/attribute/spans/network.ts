@@ -67,7 +67,9 @@ const KEPT_TYPES = 6000
  */
 export class AttributionModel {
   /** Added to the score of a cue's start: more cues, or fewer. */
-  cueBias: number
+  readonly cueBias: number
+  /** Weights from little data: the rules go first. */
+  readonly withRules: boolean
   private readonly types: WordTypes
   private readonly words: WordRows
   private readonly layer1: BiLstm
@@ -109,6 +111,7 @@ export class AttributionModel {
     this.out = Linear.decode(kernel, sections, 'out')
     this.outChain = new Chain(PAIR_LABELS, floatSection(sections, 'out.moves'))
     this.cueBias = setting('cueBias')
+    this.withRules = setting('withRules') === 1
     if (this.layer1.inputs !== this.words.dim)
       throw new ModelError(`${ATTRIBUTION_COMPONENT}: word vectors of another size`)
   }
