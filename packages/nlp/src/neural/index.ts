@@ -1,6 +1,6 @@
 export { Kernel } from './kernel/memory.ts'
-export { Linear, type Rows } from './linear.ts'
+export { Linear } from './linear.ts'
 export { BiLstm } from './lstm.ts'
 export { floatSection } from './sections.ts'
 export { Table } from './table.ts'
-export { type Quantised, Vectors } from './vectors.ts'
+export { Vectors } from './vectors.ts'

@@ -7,17 +7,12 @@ export const HAS_LETTER = 4
 export const HAS_HYPHEN = 8
 export const ALL_UPPER = 16
 
-/** Number of 32-bit columns of a type. Prefixes and suffixes lie side by side: 3 to 5 and 6 to 10. */
+/** Number of 32-bit columns of a type: its hash first; prefixes (3 to 5) and suffixes (6 to 10) lie side by side. */
 const COLUMNS = 16
-export const FORM = 0
 export const LOWER = 1
 export const SHAPE = 2
 export const PREFIX1 = 3
-export const PREFIX3 = 5
 export const SUFFIX1 = 6
-export const SUFFIX2 = 7
-export const SUFFIX3 = 8
-export const SUFFIX5 = 10
 export const CLUSTER = 11
 export const COARSE = 12
 export const FLAGS = 13
