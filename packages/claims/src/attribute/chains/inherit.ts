@@ -1,4 +1,5 @@
 import { tidy, tokenFrom } from './content.ts'
+import { SIGNED } from './find/model-frames.ts'
 import type { Speech, Uncued } from './find/speech.ts'
 import { isEvidence } from './find/verb.ts'
 import { type Frame, frame } from './frame.ts'
@@ -44,7 +45,7 @@ function inheritQuote(view: View, quote: Uncued, index: FrameIndex, last: Frame 
   const spoken = later(view, lastSpoken(view, index, first.start), last, first.start)
   if (!spoken?.source) return null
   const at = tokenFrom(view, first.start)
-  if (at >= view.n) return null
+  if (at >= view.n || isSigned(index, at, first.start)) return null
   return frame({
     at,
     cue: [],
@@ -58,6 +59,12 @@ function inheritQuote(view: View, quote: Uncued, index: FrameIndex, last: Frame 
     clause: { from: at, to: at + 1 },
     rule: 'inherit/quotation',
   })
+}
+
+/** Does the speaker's name stand behind the quotation? */
+function isSigned(index: FrameIndex, at: number, start: number): boolean {
+  const around = index.near(at)
+  return index.frames.slice(around.from, around.to).some((f) => f.rule === SIGNED && f.content[0]!.start === start)
 }
 
 /** A quotation inherited just before goes before an older report. */

@@ -44,7 +44,7 @@ export function loadClaims(files: ReadonlyMap<string, Uint8Array>): ClaimModels 
 
 /** Layers -> claims: who says what on whose authority, in the order of the text. */
 export function attribute(doc: Document, layers: Layers, models: ClaimModels, record?: Recorder): Claim[] {
-  const attributions = models.attributions ? findAttributions(doc, layers, models.attributions) : []
+  const attributions = findAttributions(doc, layers, models.attributions)
   record?.('attributions', attributions)
   return chainClaims(doc, layers, attributions, models.stance)
 }

@@ -5,6 +5,7 @@ import { cueClassOf } from './cues.ts'
 import { cueHead } from './inputs.ts'
 import { ATTRIBUTION_COMPONENT, type AttributionModel, type Linked } from './network.ts'
 import { findByRules } from './rules.ts'
+import { findSigned, SIGNED_RULE } from './signed.ts'
 
 /** Characters of flat token ranges. */
 function spansOf(c: Columns, ranges: readonly number[]): Span[] {
@@ -46,11 +47,20 @@ const RULE = 'attribution/cue-and-clause'
 export function findAttributions(doc: Document, layers: Layers, model: AttributionModel | null): Attribution[] {
   if (layers.tokens.length === 0) return []
   const c = columnsOf(doc, layers)
+  const signed = findSigned(c, (i) => layers.tags.uposNames[layers.tags.upos[i]!] === 'VERB')
   const rules = model === null || model.withRules ? findByRules(c, layers) : []
   const taken = new Uint8Array(c.n)
-  for (const l of rules) taken.fill(1, l.cueFrom, l.cueTo)
-  const found = (model?.find(c, layers) ?? []).filter((l) => taken.subarray(l.cueFrom, l.cueTo).every((t) => t === 0))
-  return [...rules.map((l) => ({ l, rule: RULE })), ...found.map((l) => ({ l, rule: null }))]
-    .sort((a, b) => a.l.cueFrom - b.l.cueFrom)
-    .map(({ l, rule }) => toAttribution(doc, layers, c, l, rule))
+  const free = (l: Linked): boolean => taken.subarray(l.cueFrom, l.cueTo).every((t) => t === 0)
+  const out: { l: Linked; rule: string | null }[] = []
+  const take = (list: readonly Linked[], rule: string | null): void => {
+    const fresh = list.filter(free)
+    for (const l of fresh) {
+      taken.fill(1, l.cueFrom, l.cueTo)
+      out.push({ l, rule })
+    }
+  }
+  take(signed, SIGNED_RULE)
+  take(rules, RULE)
+  take(model?.find(c, layers) ?? [], null)
+  return out.sort((a, b) => a.l.cueFrom - b.l.cueFrom).map(({ l, rule }) => toAttribution(doc, layers, c, l, rule))
 }

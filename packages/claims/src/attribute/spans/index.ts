@@ -1,2 +1,3 @@
 export { findAttributions } from './find.ts'
 export { ATTRIBUTION_COMPONENT, ATTRIBUTION_VERSION, type AttributionModel, loadAttributionModel } from './network.ts'
+export { SIGNED_RULE } from './signed.ts'

@@ -1,5 +1,6 @@
 import { type TokenRange, tokensIn } from '@wherefrom/schema'
 import type { Attribution } from '../../attribution.ts'
+import { SIGNED_RULE } from '../../spans/signed.ts'
 import { tidy, tokenFrom } from '../content.ts'
 import { verbCues } from '../cues/lookup.ts'
 import { type Frame, frame } from '../frame.ts'
@@ -18,11 +19,35 @@ export function modelFrames(view: View, attributions: readonly Attribution[], ru
   const index = new FrameIndex(rules)
   const out: Frame[] = []
   for (const a of attributions) {
+    const signed = signedFrame(view, a)
+    if (signed) out.push(signed)
     if (a.cueClass !== 'reporting' || a.score === null || a.score < SURE) continue
     const made = frameOf(view, a, index)
     if (made) out.push(made)
   }
   return out
+}
+
+/** Frames of this rule take their quotation out of what the last speaker goes on with. */
+export const SIGNED = 'attribute/signed-quotation'
+
+/** `"Nobody asked us." - Ilse Brandt`: a quotation with its speaker's name behind a dash. */
+function signedFrame(view: View, a: Attribution): Frame | null {
+  if (a.basis.type !== 'rule' || a.basis.rule !== SIGNED_RULE) return null
+  const source = a.source[0] ? tokensIn(view.layers.tokens, a.source[0]) : null
+  const at = a.cue[0] ? tokenFrom(view, a.cue[0].start) : -1
+  const content = tidy(view, a.content)
+  if (!source || at < 0 || content.length === 0) return null
+  return frame({
+    at,
+    cue: [at],
+    manner: 'says',
+    source,
+    sourceHead: headOf(view, source),
+    content,
+    clause: { from: at, to: source.to },
+    rule: SIGNED,
+  })
 }
 
 function frameOf(view: View, a: Attribution, index: FrameIndex): Frame | null {
