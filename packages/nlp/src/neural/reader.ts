@@ -1,5 +1,6 @@
 import type { Document, Insertion, Parse, Sentences } from '@wherefrom/schema'
 import { decodeModel, ModelError } from '../model/container.ts'
+import { hangCoordinated } from '../parse/coordinated.ts'
 import { SentenceLists } from '../parse/sentence-lists.ts'
 import { isDesignation } from '../tag/designation.ts'
 import { type TagSet, tagSet } from '../tag/tag-set.ts'
@@ -94,6 +95,7 @@ export class NeuralReader {
       }
       this.kernel.release()
     }
+    hangCoordinated(parse)
     return { joint, parse, names }
   }
 

@@ -114,7 +114,7 @@ function closed(text: string, start: number, end: number): number {
 function keepTail(view: View, start: number, end: number, tail: string): number {
   let cut = end - tail.length
   if (tail.startsWith('.') && endsInAbbreviation(view.text, start, cut + 1)) cut++
-  const mark = /^[.,]?["”’'»]/u.exec(tail)
+  const mark = /^[.,]?["”’'»]/u.exec(tail === '' ? view.text.slice(cut, cut + 2) : tail)
   if (!mark) return cut
   const close = cut + mark[0].length
   const partner = view.quotes.endingAt(close)

@@ -1,3 +1,2 @@
 export { findAttributions } from './find.ts'
 export { ATTRIBUTION_COMPONENT, ATTRIBUTION_VERSION, type AttributionModel, loadAttributionModel } from './network.ts'
-export { SIGNED_RULE } from './signed.ts'

@@ -66,8 +66,16 @@ export interface Medium {
 }
 
 const medium = (view: View, head: number): Medium | null => {
-  const range = nounPhrase(view, head)
+  const range = withoutTold(view, head, nounPhrase(view, head))
   return isMedium(view, head, range) ? { head, range } : null
+}
+
+/** "told the paper | that ...": what is told is no part of the hearer, though the parser hangs it there. */
+function withoutTold(view: View, head: number, range: TokenRange): TokenRange {
+  for (const c of view.children(head))
+    if (c > head && view.rel(c).startsWith('acl') && view.word[view.left[c]!] === 'that')
+      return { from: range.from, to: Math.min(range.to, view.left[c]!) }
+  return range
 }
 
 /** The medium that a speaker spoke to: "told GB News", "said in remarks to X television", "speaking to Reuters". */
