@@ -5,8 +5,8 @@
  * over names, `byType` the same for each type. re3d also marks pronouns, descriptions ("the enemy", "Iraqi security
  * forces"), offices and coordinates, keeps articles and titles, and marks peoples as organisations: gold is cut down to
  * names of persons, organisations and places first (see `readRe3d`). It marks the longest phrase only: of a name inside a
- * description ("ISIL" in "an ISIL tactical unit") it says nothing, so `F` leaves such names aside. `strict.F` counts them
- * as false, and `everyRow.F` says how it stands against all rows as they are. Names that re3d marks once and passes over
+ * description ("ISIL" in "an ISIL tactical unit") it says nothing. `F` counts such names as false, `phrasesAside.F` leaves
+ * them aside, and `everyRow.F` says how it stands against all rows as they are. Names that re3d marks once and passes over
  * later count as false in all three.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs'
@@ -133,7 +133,7 @@ export async function evaluate(path: string): Promise<Evaluation> {
   const engine = loadEngine(readModels())
   const folders = re3dFolders(path)
   const counts = new Counts()
-  const strict = new Counts()
+  const aside = new Counts()
   const every = new Counts()
   let n = 0
   const run = (doc: NerDoc, rows: readonly Marked[] | null): void => {
@@ -146,11 +146,11 @@ export async function evaluate(path: string): Promise<Evaluation> {
       .map((s) => ({ start: s.start, end: s.end, type: OF_NER[s.type]! }))
       .filter(keep)
     const phrases = doc.phrases ?? []
-    counts.add(
+    aside.add(
       gold,
       found.filter((m) => gold.some((g) => overlap(g, m)) || !phrases.some((p) => insideOf(p, m))),
     )
-    strict.add(gold, found)
+    counts.add(gold, found)
     if (rows) every.add(rows, found)
     n++
   }
@@ -165,5 +165,5 @@ export async function evaluate(path: string): Promise<Evaluation> {
     }
   const metrics = counts.metrics()
   if (folders.length === 0) return { n, metrics }
-  return { n, metrics: { ...metrics, 'strict.F': strict.metrics()['F']!, 'everyRow.F': every.metrics()['F']! } }
+  return { n, metrics: { ...metrics, 'phrasesAside.F': aside.metrics()['F']!, 'everyRow.F': every.metrics()['F']! } }
 }
