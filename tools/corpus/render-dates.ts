@@ -1,23 +1,13 @@
 /** Time expressions as outlines, for `corpus/dates`. */
 import { loadModels } from '@wherefrom/casebook'
 import { analyse, type Engine, findTimes, loadEngine } from '@wherefrom/nlp'
-import { type Block, type Document, NO_METADATA, type TimeMention } from '@wherefrom/schema'
+import { NO_METADATA, type TimeMention } from '@wherefrom/schema'
+import { caseDocument } from './case-document.ts'
 import { type Case, quoted } from './format.ts'
 import type { Renderer } from './renderers.ts'
 
 let engine: Promise<Engine> | null = null
 const loaded = (): Promise<Engine> => (engine ??= loadModels().then(({ files }) => loadEngine(files)))
-
-function paragraphs(text: string): Block[] {
-  const blocks: Block[] = []
-  let start = 0
-  for (const part of text.split('\n\n')) {
-    const end = start + part.length
-    if (end > start) blocks.push({ start, end, kind: 'paragraph', source: { type: 'bytes', start, end } })
-    start = end + 2
-  }
-  return blocks
-}
 
 function line(text: string, t: TimeMention): string {
   const { type, value, mod, quant, freq } = t.timex
@@ -29,7 +19,7 @@ function line(text: string, t: TimeMention): string {
 async function outline(c: Case): Promise<{ outline: string; trace: string }> {
   const published = c.headers.published ?? null
   const metadata = { ...NO_METADATA, published }
-  const doc: Document = { text: c.text, blocks: paragraphs(c.text), metadata, problems: [] }
+  const doc = caseDocument(c.text, metadata)
   const steps: string[] = []
   const times = findTimes({
     ...analyse(doc, await loaded()),

@@ -1,7 +1,8 @@
 /** Names, what they stand for, roles and aliases as outlines, for `corpus/names`. */
 import { analyse, type Engine, loadEngine } from '@wherefrom/nlp'
-import { type Block, type Document, type Entity, type Mention, NO_METADATA } from '@wherefrom/schema'
+import type { Entity, Mention } from '@wherefrom/schema'
 import { readModels } from '../evaluate/models.ts'
+import { caseDocument } from './case-document.ts'
 import { type Case, quoted } from './format.ts'
 import type { Renderer } from './renderers.ts'
 
@@ -9,17 +10,6 @@ let engine: Engine | null = null
 /** Layers that come after the names are left out. */
 const loaded = (): Engine =>
   (engine ??= loadEngine(new Map([...readModels()].filter(([file]) => !/^(?:coref|gazetteer)/.test(file)))))
-
-function paragraphs(text: string): Block[] {
-  const blocks: Block[] = []
-  let start = 0
-  for (const part of text.split('\n\n')) {
-    const end = start + part.length
-    if (end > start) blocks.push({ start, end, kind: 'paragraph', source: { type: 'bytes', start, end } })
-    start = end + 2
-  }
-  return blocks
-}
 
 const basisOf = (m: Mention): string => (m.basis.type === 'rule' ? m.basis.rule : m.basis.type)
 
@@ -34,7 +24,7 @@ function entityLine(text: string, e: Entity, all: readonly Entity[], own: readon
 }
 
 function outline(c: Case): { outline: string; trace: string } {
-  const doc: Document = { text: c.text, blocks: paragraphs(c.text), metadata: NO_METADATA, problems: [] }
+  const doc = caseDocument(c.text)
   const { mentions, entities, aliases } = analyse(doc, loaded())
   const byEntity = Map.groupBy(mentions, (m) => m.entity)
   const lines = [...byEntity].flatMap(([e, own]) => entityLine(c.text, entities[e]!, entities, own))

@@ -1,24 +1,14 @@
 /** Places on the map and routes as outlines, for `corpus/places`. */
 import { loadModels } from '@wherefrom/casebook'
 import { analyse, type Engine, findToponyms, loadEngine } from '@wherefrom/nlp'
-import { type Block, type Document, NO_METADATA, type Place, type Route } from '@wherefrom/schema'
+import type { Place, Route } from '@wherefrom/schema'
+import { caseDocument } from './case-document.ts'
 import { type Case, quoted } from './format.ts'
 import type { Renderer } from './renderers.ts'
 
 let engine: Promise<Engine> | null = null
 /** The program's own gazetteer only: what a user has added must not change the cases. */
 const loaded = (): Promise<Engine> => (engine ??= loadModels().then(({ files }) => loadEngine(files)))
-
-function paragraphs(text: string): Block[] {
-  const blocks: Block[] = []
-  let start = 0
-  for (const part of text.split('\n\n')) {
-    const end = start + part.length
-    if (end > start) blocks.push({ start, end, kind: 'paragraph', source: { type: 'bytes', start, end } })
-    start = end + 2
-  }
-  return blocks
-}
 
 function line(text: string, p: Place): string {
   const name = quoted(text.slice(p.start, p.end))
@@ -29,7 +19,7 @@ function line(text: string, p: Place): string {
 const routeLine = (r: Route): string => `route: ${r.stops.map(quoted).join(' > ')}`
 
 async function outline(c: Case): Promise<{ outline: string; trace: string }> {
-  const doc: Document = { text: c.text, blocks: paragraphs(c.text), metadata: NO_METADATA, problems: [] }
+  const doc = caseDocument(c.text)
   const { gazetteers, ...rest } = await loaded()
   const layers = analyse(doc, { gazetteers, ...rest })
   const toponyms = findToponyms({ ...layers, text: c.text }, gazetteers)

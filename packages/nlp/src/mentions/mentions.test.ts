@@ -2,13 +2,13 @@ import { type Document, type MentionType, NO_METADATA } from '@wherefrom/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findQuotes } from '../quotes/index.ts'
-import { scan } from '../tokens/scan.ts'
 import { AliasFinder, abbreviates, members } from './aliases.ts'
 import { groupNames } from './entities.ts'
 import { findMentions } from './index.ts'
 import { byRule, type Name } from './name.ts'
 import { rolesOf } from './roles.ts'
 import { findRoute } from './routes.ts'
+import { tokensOfLines } from './testing/lines.ts'
 import { Words } from './words-at.ts'
 
 const TYPES: Readonly<Record<string, MentionType>> = {
@@ -26,31 +26,10 @@ function documentOf(text: string): Document {
   return { text, blocks, metadata: NO_METADATA, problems: [] }
 }
 
-/** Tokens of a text whose sentences end at ` | `; the bar is left out. */
+/** Words of a text of one sentence a line. */
 function wordsOf(text: string): Words {
-  const start: number[] = []
-  const end: number[] = []
-  const sentence: number[] = []
-  const from: number[] = []
-  const to: number[] = []
-  let at = 0
-  for (const part of text.split('\n')) {
-    from.push(start.length)
-    scan(text, at, at + part.length, (a, b) => {
-      start.push(a)
-      end.push(b)
-      sentence.push(from.length - 1)
-    })
-    to.push(start.length)
-    at += part.length + 1
-  }
-  const tokens = {
-    length: start.length,
-    start: Int32Array.from(start),
-    end: Int32Array.from(end),
-    sentence: Int32Array.from(sentence),
-  }
-  return new Words(text, tokens, { length: from.length, from: Int32Array.from(from), to: Int32Array.from(to) })
+  const { tokens, sentences } = tokensOfLines(text)
+  return new Words(text, tokens, sentences)
 }
 
 /** `{P John Kirby} spoke`: the text without braces, and the names in them. */

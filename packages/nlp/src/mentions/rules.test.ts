@@ -1,13 +1,13 @@
 import type { MentionType } from '@wherefrom/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scan } from '../tokens/scan.ts'
 import { makeColumns } from './columns.ts'
 import { EntityGrouper } from './entities.ts'
 import { extendNames, findInstitutions } from './extend.ts'
 import { makeLexicon } from './lexicon.ts'
 import { byRule, type Name, NameList } from './name.ts'
 import { spreadNames } from './spread.ts'
+import { tokensOfLines } from './testing/lines.ts'
 import { findThings } from './things.ts'
 import { foldName, sameGiven } from './variants.ts'
 import { WordLists } from './word-lists.ts'
@@ -17,29 +17,7 @@ const LEXICON = makeLexicon(new Int32Array(0), [])
 
 /** A text of one sentence a line, ready for the rules. */
 function ground(text: string) {
-  const start: number[] = []
-  const end: number[] = []
-  const sentence: number[] = []
-  const from: number[] = []
-  const to: number[] = []
-  let at = 0
-  for (const line of text.split('\n')) {
-    from.push(start.length)
-    scan(text, at, at + line.length, (a, b) => {
-      start.push(a)
-      end.push(b)
-      sentence.push(from.length - 1)
-    })
-    to.push(start.length)
-    at += line.length + 1
-  }
-  const tokens = {
-    length: start.length,
-    start: Int32Array.from(start),
-    end: Int32Array.from(end),
-    sentence: Int32Array.from(sentence),
-  }
-  const sentences = { length: from.length, from: Int32Array.from(from), to: Int32Array.from(to) }
+  const { tokens, sentences } = tokensOfLines(text)
   return {
     words: new Words(text, tokens, sentences),
     columns: makeColumns(text, tokens, sentences, LEXICON, null, null),
