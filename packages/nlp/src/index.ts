@@ -5,13 +5,14 @@ export { LIST_MASKS, WordLists } from './mentions/word-lists.ts'
 export { decodeModel, encodeModel, ModelError, type ModelFile, type ModelHeader } from './model/container.ts'
 export { finish, hashText, key1, key2, key3, mix } from './model/features.ts'
 export { argmax, LinearModel } from './model/linear.ts'
-export { BiLstm, floatSection, Kernel, Linear, Table, Vectors } from './neural/index.ts'
+export { BiLstm, floatSection, Kernel, LabelChain, Linear, Table, Vectors } from './neural/index.ts'
 export { KeyTable } from './neural/key-table.ts'
 export { wordVectors } from './neural/word-vectors.ts'
 export {
   children,
   childrenBy,
   deprelOf,
+  extents,
   headOf,
   isUnder,
   rootOf,

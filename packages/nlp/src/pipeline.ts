@@ -144,20 +144,10 @@ type Named = Pick<Layers, 'mentions' | 'entities' | 'aliases' | 'routes'>
 
 const mentions: Stage<Start & WithTokens & WithTags & WithReading & { quotes: readonly Quote[] }, Named> = {
   name: 'mentions',
-  run: ({ doc, engine, tokens, sentences, tags, parse, labels, quotes }) =>
-    findMentions(
-      doc,
-      doc.text,
-      tokens,
-      sentences,
-      tags,
-      parse,
-      quotes,
-      engine.mentions,
-      engine.clusters.fine,
-      engine.clusters.coarse,
-      labels,
-    ),
+  run: ({ doc, engine, ...layers }) => {
+    const { fine: clusters, coarse } = engine.clusters
+    return findMentions({ ...layers, text: doc.text, clusters, coarse }, engine.mentions)
+  },
 }
 
 const references: Stage<

@@ -6,7 +6,6 @@ import { GivenNames } from './given-names.ts'
 import { HIDDEN, Net, SUM } from './net.ts'
 import { ANY, FEMALE, MALE, PERSON, PRONOUNS } from './pronouns.ts'
 import { BUCKETS, bucket, Rows, Space } from './space.ts'
-import { extents } from './view.ts'
 
 describe('given names', () => {
   it('come out of their packed form as they went in', () => {
@@ -91,21 +90,5 @@ describe('the network', () => {
   it('refuses weights of another size', () => {
     expect(() => Net.decode(sections, '0.', FEATURES + 1, 7)).toThrow(ModelError)
     expect(() => Net.decode(sections, '1.', FEATURES, 7)).toThrow(/missing/)
-  })
-})
-
-describe('extents', () => {
-  it('hold every token below, for any tree', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 30 }), (numbers) => {
-        const head = Int32Array.from(numbers, (n, i) => (i === 0 ? -1 : n % i))
-        const { left, right } = extents(head)
-        for (const i of head.keys())
-          for (let at = i; at >= 0; at = head[at]!) {
-            expect(left[at]).toBeLessThanOrEqual(i)
-            expect(right[at]).toBeGreaterThan(i)
-          }
-      }),
-    )
   })
 })

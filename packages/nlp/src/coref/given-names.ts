@@ -1,4 +1,5 @@
 import { hashText } from '../model/features.ts'
+import { VarintReader, VarintWriter } from '../model/varint.ts'
 import { FEMALE, MALE, PERSON } from './pronouns.ts'
 
 /** Given names that are mostly one gender's: hash of the lower-case name -> bits. */
@@ -17,34 +18,23 @@ export class GivenNames {
     return this.#gender.get(hashText(name.toLowerCase())) ?? PERSON
   }
 
-  /** Sorted hashes as steps of variable length (seven bits a byte). */
+  /** Sorted hashes as steps of variable length. */
   static encode(hashes: Iterable<number>): Uint8Array {
     const sorted = [...new Set([...hashes].map((h) => h >>> 0))].sort((a, b) => a - b)
-    const out: number[] = []
+    const steps = new VarintWriter()
     let previous = 0
     for (const h of sorted) {
-      let step = h - previous
+      steps.put(h - previous)
       previous = h
-      while (step >= 0x80) {
-        out.push((step % 0x80) | 0x80)
-        step = Math.floor(step / 0x80)
-      }
-      out.push(step)
     }
-    return Uint8Array.from(out)
+    return steps.done()
   }
 
   static decode(bytes: Uint8Array): number[] {
+    const steps = new VarintReader(bytes)
     const out: number[] = []
-    let h = 0
-    for (let at = 0; at < bytes.length; ) {
-      let byte = bytes[at++]!
-      let step = byte & 0x7f
-      for (let bits = 7; byte >= 0x80 && at < bytes.length; bits += 7) {
-        byte = bytes[at++]!
-        step |= (byte & 0x7f) << bits
-      }
-      h = (h + step) | 0
+    for (let h = 0; !steps.ended; ) {
+      h = (h + steps.get()) | 0
       out.push(h)
     }
     return out

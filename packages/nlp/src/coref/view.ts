@@ -1,4 +1,5 @@
 import type { Layers, Mention, Quote } from '@wherefrom/schema'
+import { extents } from '../parse/tree.ts'
 import type { TypedTokens } from '../tokens/tokens.ts'
 import { CLUSTER, COARSE, FLAGS, LOWER, TYPE_COLUMNS, type WordTypes } from '../tokens/types.ts'
 import { SPEECH_VERBS } from './nouns.ts'
@@ -247,28 +248,4 @@ function namesAt(mentions: readonly Mention[], n: number): Int32Array {
   const out = new Int32Array(n).fill(-1)
   for (const [k, m] of mentions.entries()) out.fill(k, m.tokens.from, m.tokens.to)
   return out
-}
-
-/** Hull of each token's subtree: `left` its first token, `right` one past its last. Linear: leaves first. */
-export function extents(head: Int32Array): { left: Int32Array; right: Int32Array } {
-  const n = head.length
-  const left = new Int32Array(n)
-  const right = new Int32Array(n)
-  const waiting = new Int32Array(n)
-  for (let i = 0; i < n; i++) {
-    left[i] = i
-    right[i] = i + 1
-    if (head[i]! >= 0) waiting[head[i]!]!++
-  }
-  const stack: number[] = []
-  for (let i = 0; i < n; i++) if (waiting[i] === 0) stack.push(i)
-  while (stack.length > 0) {
-    const i = stack.pop()!
-    const h = head[i]!
-    if (h < 0) continue
-    if (left[i]! < left[h]!) left[h] = left[i]!
-    if (right[i]! > right[h]!) right[h] = right[i]!
-    if (--waiting[h]! === 0) stack.push(h)
-  }
-  return { left, right }
 }

@@ -1,16 +1,4 @@
-import type {
-  Alias,
-  Document,
-  Entity,
-  Mention,
-  MentionType,
-  Parse,
-  Quote,
-  Route,
-  Sentences,
-  Tags,
-  Tokens,
-} from '@wherefrom/schema'
+import type { Alias, Entity, Mention, MentionType, Quote, Route, Sentences, Tags, Tokens } from '@wherefrom/schema'
 import { decodeModel } from '../model/container.ts'
 import { LinearModel } from '../model/linear.ts'
 import type { NameLabels } from '../neural/names.ts'
@@ -80,24 +68,26 @@ function* bySentence(words: Words, names: readonly Name[]): Generator<[number, N
   }
 }
 
+/** What finding names reads of a document. `tags`, clusters and `labels` help where they are there. */
+export interface MentionInput {
+  readonly text: string
+  readonly tokens: Tokens
+  readonly sentences: Sentences
+  readonly quotes: readonly Quote[]
+  readonly tags?: Tags
+  readonly clusters?: ClusterLookup
+  readonly coarse?: ClusterLookup
+  /** The encoder's labels. */
+  readonly labels?: NameLabels
+}
+
 /**
  * Finds the names of a document and who or what they stand for: mentions, entities with their roles, aliases that the
- * text itself states, and routes of movements. `models` null: rules and lists only. The parse is offered by the
- * pipeline and not needed so far. Linear in the document's length.
+ * text itself states, and routes of movements. `models` null: rules and lists only. Linear in the document's length.
  */
-export function findMentions(
-  _doc: Document,
-  text: string,
-  tokens: Tokens,
-  sentences: Sentences,
-  tags: Tags | null,
-  _parse: Parse | null,
-  quotes: readonly Quote[],
-  models: MentionModels | null,
-  clusters: ClusterLookup | null = null,
-  coarse: ClusterLookup | null = null,
-  neural: NameLabels | null = null,
-): MentionLayers {
+export function findMentions(input: MentionInput, models: MentionModels | null): MentionLayers {
+  const { text, tokens, sentences, quotes, clusters = null, coarse = null, labels: neural = null } = input
+  const tags = input.tags ?? null
   const words = new Words(text, tokens, sentences)
   const lexicon = models?.lexicon ?? makeLexicon(new Int32Array(0), [])
   const columns = makeColumns(text, tokens, sentences, lexicon, clusters, coarse)

@@ -53,7 +53,7 @@ function marked(source: string): { words: Words; names: Name[] } {
 
 const found = (text: string): string[] => {
   const { tokens, sentences } = wordsOf(text)
-  const { mentions } = findMentions(documentOf(text), text, tokens, sentences, null, null, [], null)
+  const { mentions } = findMentions({ text, tokens, sentences, quotes: [] }, null)
   return mentions.map((m) => `${m.type}: ${text.slice(m.start, m.end)}`)
 }
 
@@ -236,7 +236,7 @@ describe('properties', () => {
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('')
         const { tokens, sentences } = wordsOf(text)
-        const layers = findMentions(documentOf(text), text, tokens, sentences, null, null, [], null)
+        const layers = findMentions({ text, tokens, sentences, quotes: [] }, null)
         for (const [k, m] of layers.mentions.entries()) {
           expect(m.start < m.end && m.end <= text.length).toBe(true)
           expect(layers.entities[m.entity]).toBeDefined()

@@ -3,7 +3,7 @@ import type { Kernel } from './kernel/memory.ts'
 import { Linear, type Rows } from './linear.ts'
 import { floatSection } from './sections.ts'
 import type { Quantised } from './vectors.ts'
-import { LabelPath } from './viterbi.ts'
+import { LabelChain } from './viterbi.ts'
 
 /** BIO labels of names over a document, and how far each label is ahead of `O` in hundredths of a natural logarithm. */
 export interface NameLabels {
@@ -23,7 +23,7 @@ export class NameScorer {
   readonly names: readonly string[]
   private readonly kernel: Kernel
   private readonly layer: Linear
-  private readonly path: LabelPath
+  private readonly chain: LabelChain
 
   constructor(kernel: Kernel, sections: ReadonlyMap<string, Uint8Array>, names: readonly string[]) {
     this.names = names
@@ -34,7 +34,7 @@ export class NameScorer {
     const n = names.length
     if (this.layer.outputs !== n || start.length !== n || steps.length !== n * n)
       throw new ModelError(`names: sections do not fit ${n} labels`)
-    this.path = new LabelPath(n, start, steps)
+    this.chain = new LabelChain(n, start, steps)
   }
 
   empty(length: number): NameLabels {
@@ -50,18 +50,17 @@ export class NameScorer {
   label(scores: Rows, first: number, from: number, to: number, { label, margin, scores: ahead }: NameLabels): void {
     const memory = this.kernel.f32
     const width = this.names.length
-    this.path.best(
-      memory,
-      (scores.at + (from - first) * scores.stride) >> 2,
-      scores.stride >> 2,
-      to - from,
-      label,
-      from,
-    )
-    for (let i = from; i < to; i++) {
-      const at = (scores.at + (i - first) * scores.stride) >> 2
-      for (let l = 0; l < width; l++) ahead[i * width + l] = Math.round((memory[at + l]! - memory[at]!) * 100)
-      margin[i] = ahead[i * width + label[i]!]!
+    const n = to - from
+    this.chain.reserve(n)
+    const { emit } = this.chain
+    for (let k = 0; k < n; k++) {
+      const at = (scores.at + (from + k - first) * scores.stride) >> 2
+      for (let l = 0; l < width; l++) {
+        emit[k * width + l] = memory[at + l]!
+        ahead[(from + k) * width + l] = Math.round((memory[at + l]! - memory[at]!) * 100)
+      }
     }
+    this.chain.best(n, label, from)
+    for (let i = from; i < to; i++) margin[i] = ahead[i * width + label[i]!]!
   }
 }

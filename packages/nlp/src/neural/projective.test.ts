@@ -2,24 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isProjective, ProjectiveTree } from './projective.ts'
 import { isTree } from './spanning-tree.ts'
-
-/** The largest sum of scores over all projective trees, by trying them. */
-function bruteForce(scores: Float32Array, n: number): number {
-  let best = Number.NEGATIVE_INFINITY
-  const head = new Int32Array(n)
-  const go = (d: number, sum: number): void => {
-    if (d === n) {
-      if (isTree(head, n) && isProjective(head, n)) best = Math.max(best, sum)
-      return
-    }
-    for (let h = 0; h <= n; h++) {
-      head[d] = h
-      if (h !== d) go(d + 1, sum + scores[d * (n + 1) + h]!)
-    }
-  }
-  go(0, 0)
-  return best
-}
+import { bestByTrying } from './testing/trees.ts'
 
 const sized = (max: number): fc.Arbitrary<[number, Float32Array]> =>
   fc.integer({ min: 1, max }).chain((n) =>
@@ -39,7 +22,9 @@ describe('projective tree', () => {
       fc.property(sized(5), ([n, scores]) => {
         const head = new Int32Array(n)
         solver.solve(scores, n, head)
-        expect(head.reduce((sum, h, d) => sum + scores[d * (n + 1) + h]!, 0)).toBe(bruteForce(scores, n))
+        expect(head.reduce((sum, h, d) => sum + scores[d * (n + 1) + h]!, 0)).toBe(
+          bestByTrying(scores, n, (head) => isProjective(head, n)),
+        )
       }),
       { numRuns: 200 },
     )

@@ -5,7 +5,7 @@ import { WordTypes } from '../tokens/types.ts'
 import { CHUNK_WORDS, chunksOf } from './chunks.ts'
 import { Kernel } from './kernel/memory.ts'
 import { NeuralReader } from './reader.ts'
-import { LabelPath } from './viterbi.ts'
+import { LabelChain } from './viterbi.ts'
 import { WORD_FEATURES } from './word-features.ts'
 
 const HIDDEN = 8
@@ -170,8 +170,10 @@ describe('chunks', () => {
 describe('the best path of labels', () => {
   it('weighs a step against the scores', () => {
     const out = new Uint8Array(4)
-    const path = new LabelPath(2, Float32Array.of(0, 0), Float32Array.of(1, -3, -3, 1))
-    path.best(Float32Array.of(9, 9, 0, 2, 1.5, 0, 0, 2), 2, 2, 3, out, 1)
+    const path = new LabelChain(2, [0, 0], [1, -3, -3, 1])
+    path.reserve(3)
+    path.emit.set([0, 2, 1.5, 0, 0, 2])
+    path.best(3, out, 1)
     expect([...out]).toEqual([0, 1, 1, 1])
   })
 })

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { children, childrenBy, headOf, isUnder, rootOf, rootPath, subtree, treeOf } from './tree.ts'
+import { children, childrenBy, extents, headOf, isUnder, rootOf, rootPath, subtree, treeOf } from './tree.ts'
 
 // "The minister said the plant works": said is the root.
 const parse = {
@@ -25,5 +26,21 @@ describe('tree', () => {
     expect(rootOf(parse, sentences, 0)).toBe(2)
     expect(headOf(parse, { from: 3, to: 6 })).toBe(5)
     expect(headOf(parse, { from: 0, to: 2 })).toBe(1)
+  })
+})
+
+describe('extents', () => {
+  it('hold every token below, for any tree', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 30 }), (numbers) => {
+        const head = Int32Array.from(numbers, (n, i) => (i === 0 ? -1 : n % i))
+        const { left, right } = extents(head)
+        for (const i of head.keys())
+          for (let at = i; at >= 0; at = head[at]!) {
+            expect(left[at]).toBeLessThanOrEqual(i)
+            expect(right[at]).toBeGreaterThan(i)
+          }
+      }),
+    )
   })
 })

@@ -8,7 +8,7 @@ export interface Tree {
   readonly parse: Parse
   readonly first: Int32Array
   readonly list: Int32Array
-  /** First and last token of each token's subtree (inclusive); gaps are possible where the tree crosses itself. */
+  /** First and one-past-last token of each token's subtree; gaps are possible where the tree crosses itself. */
   readonly left: Int32Array
   readonly right: Int32Array
 }
@@ -23,21 +23,28 @@ export function treeOf(parse: Parse): Tree {
   const list = new Int32Array(first[n]!)
   const next = first.slice()
   for (let i = 0; i < n; i++) if (head[i]! >= 0) list[next[head[i]!]!++] = i
-  const { left, right } = bounds(head)
+  const { left, right } = extents(head)
   return { parse, first, list, left, right }
 }
 
-/** Subtree bounds, leaves first: a token is settled once all its children are. */
-function bounds(head: Int32Array): { left: Int32Array; right: Int32Array } {
+/**
+ * Hull of each token's subtree: `left` its first token, `right` one past its last. Linear, leaves first: a token is settled
+ * once all its children are.
+ */
+export function extents(head: Int32Array): { readonly left: Int32Array; readonly right: Int32Array } {
   const n = head.length
-  const left = Int32Array.from(head, (_, i) => i)
-  const right = left.slice()
+  const left = new Int32Array(n)
+  const right = new Int32Array(n)
   const waiting = new Int32Array(n)
-  for (let i = 0; i < n; i++) if (head[i]! >= 0) waiting[head[i]!]!++
+  for (let i = 0; i < n; i++) {
+    left[i] = i
+    right[i] = i + 1
+    if (head[i]! >= 0) waiting[head[i]!]!++
+  }
   const ready: number[] = []
   for (let i = 0; i < n; i++) if (waiting[i] === 0) ready.push(i)
-  for (let k = 0; k < ready.length; k++) {
-    const i = ready[k]!
+  while (ready.length > 0) {
+    const i = ready.pop()!
     const h = head[i]!
     if (h < 0) continue
     if (left[i]! < left[h]!) left[h] = left[i]!
@@ -66,7 +73,7 @@ export function childrenBy(tree: Tree, i: number, ...names: readonly string[]): 
 export const deprelOf = (parse: Parse, i: number): string => parse.deprelNames[parse.deprel[i]!] ?? 'dep'
 
 /** The tokens from the first to the last of the subtree under `i`. */
-export const subtree = (tree: Tree, i: number): TokenRange => ({ from: tree.left[i]!, to: tree.right[i]! + 1 })
+export const subtree = (tree: Tree, i: number): TokenRange => ({ from: tree.left[i]!, to: tree.right[i]! })
 
 /** Token `i`, its head, its head's head, up to the root of the sentence. At most `limit` steps. */
 export function rootPath(parse: Parse, i: number, limit = 64): number[] {

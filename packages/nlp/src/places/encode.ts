@@ -1,5 +1,5 @@
 import type { ModelFile } from '../model/container.ts'
-import { VarintWriter } from './bytes.ts'
+import { VarintWriter } from '../model/varint.ts'
 import { foldName, hashFolded } from './fold.ts'
 import { GAZETTEER_COMPONENT, GAZETTEER_VERSION, sizeByte } from './gazetteer.ts'
 import { type GazetteerRow, NAME } from './rows.ts'

@@ -1,3 +1,5 @@
+import { hashText } from '../model/features.ts'
+
 /** Letters that do not come apart into a base letter and a mark. */
 const LETTERS: Readonly<Record<string, string>> = {
   ł: 'l',
@@ -33,9 +35,5 @@ export function foldName(name: string): string {
   return out
 }
 
-/** FNV-1a over the folded name's code units, as an unsigned 32-bit number. */
-export function hashFolded(folded: string): number {
-  let h = 0x811c9dc5
-  for (let i = 0; i < folded.length; i++) h = Math.imul(h ^ folded.charCodeAt(i), 0x01000193)
-  return h >>> 0
-}
+/** Hash of a folded name, as an unsigned number: hashes are kept sorted. */
+export const hashFolded = (folded: string): number => hashText(folded) >>> 0

@@ -1,5 +1,5 @@
 import { decodeModel, ModelError } from '../model/container.ts'
-import { VarintReader } from './bytes.ts'
+import { VarintReader } from '../model/varint.ts'
 import { foldName, hashFolded } from './fold.ts'
 
 export const GAZETTEER_FILE = 'gazetteer.bin.gz'

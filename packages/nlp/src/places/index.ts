@@ -1,9 +1,9 @@
-import type { Mention, Parse, Place, Sentences, Tags, Tokens } from '@wherefrom/schema'
+import type { Place } from '@wherefrom/schema'
 import { findContainers } from './containers.ts'
 import { GAZETTEER_FILE, Gazetteer } from './gazetteer.ts'
 import { Lookup } from './lookup.ts'
 import { type Resolved, Resolver } from './resolve.ts'
-import { type Toponym, ToponymFinder } from './toponyms.ts'
+import { type Toponym, ToponymFinder, type ToponymInput } from './toponyms.ts'
 
 export { encodeGazetteer } from './encode.ts'
 export { foldName } from './fold.ts'
@@ -13,15 +13,6 @@ export type { Toponym } from './toponyms.ts'
 
 export const PLACES_COMPONENT = 'nlp.places'
 export const PLACES_VERSION = 1
-
-export interface PlacesInput {
-  readonly text: string
-  readonly tokens: Tokens
-  readonly sentences: Sentences
-  readonly tags: Tags
-  readonly parse: Parse
-  readonly mentions: readonly Mention[]
-}
 
 /** A name of a place with what it means on the map, or null where no gazetteer knows it and the text does not say. */
 export interface PlacedToponym {
@@ -33,7 +24,7 @@ export interface PlacedToponym {
  * Every name of a place in a document, in text order, whatever it stands for there (see `Use`), and the place itself. The
  * map takes only a part of them: see `findPlaces`.
  */
-export function findToponyms(input: PlacesInput, gazetteers: readonly Gazetteer[]): PlacedToponym[] {
+export function findToponyms(input: ToponymInput, gazetteers: readonly Gazetteer[]): PlacedToponym[] {
   const lookup = new Lookup(gazetteers)
   const toponyms = new ToponymFinder(input, lookup).find()
   const resolved = new Resolver(lookup, toponyms, findContainers(input, toponyms)).resolve()
@@ -47,7 +38,7 @@ const SHOWN: Readonly<Record<string, string>> = { capital: 'city', seat: 'city' 
  * The places of a document: mentions that name a place and stand for it, resolved. Names that stand for a government or an
  * organisation, for people, or within other names are left out.
  */
-export function findPlaces(input: PlacesInput, gazetteers: readonly Gazetteer[]): Place[] {
+export function findPlaces(input: ToponymInput, gazetteers: readonly Gazetteer[]): Place[] {
   const out: Place[] = []
   for (const { toponym: t, resolved } of findToponyms(input, gazetteers)) {
     if (!resolved) continue

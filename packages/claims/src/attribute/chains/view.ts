@@ -1,4 +1,4 @@
-import { joinRanges } from '@wherefrom/nlp'
+import { extents, joinRanges } from '@wherefrom/nlp'
 import type { Document, Insertion, Layers, Mention, Quote, Span, TimeMention, TokenRange } from '@wherefrom/schema'
 import { SpanIndex } from './span-index.ts'
 
@@ -59,45 +59,7 @@ export class View {
       this.#nextSibling[i] = this.#firstChild[h]!
       this.#firstChild[h] = i
     }
-    this.left = new Int32Array(this.n)
-    this.right = new Int32Array(this.n)
-    this.#measure()
-  }
-
-  /** Extents bottom-up: tokens are sorted by depth, deepest first, by counting. */
-  #measure(): void {
-    const depth = new Int32Array(this.n).fill(-1)
-    let deepest = 0
-    const path: number[] = []
-    for (let i = 0; i < this.n; i++) {
-      let at = i
-      while (at >= 0 && depth[at]! < 0 && path.length <= this.n) {
-        path.push(at)
-        at = this.head[at]!
-      }
-      let d = at < 0 ? -1 : depth[at]!
-      while (path.length > 0) {
-        d++
-        depth[path.pop()!] = d
-      }
-      if (d > deepest) deepest = d
-    }
-    const counts = new Int32Array(deepest + 2)
-    for (let i = 0; i < this.n; i++) counts[depth[i]! + 1]!++
-    for (let d = 0; d <= deepest; d++) counts[d + 1]! += counts[d]!
-    const order = new Int32Array(this.n)
-    for (let i = 0; i < this.n; i++) order[counts[depth[i]!]!++] = i
-    for (let i = 0; i < this.n; i++) {
-      this.left[i] = i
-      this.right[i] = i + 1
-    }
-    for (let k = this.n - 1; k >= 0; k--) {
-      const i = order[k]!
-      const h = this.head[i]!
-      if (h < 0) continue
-      if (this.left[i]! < this.left[h]!) this.left[h] = this.left[i]!
-      if (this.right[i]! > this.right[h]!) this.right[h] = this.right[i]!
-    }
+    ;({ left: this.left, right: this.right } = extents(this.head))
   }
 
   rel(i: number): string {

@@ -3,6 +3,7 @@ import {
   decodeModel,
   floatSection,
   Kernel,
+  type LabelChain,
   Linear,
   ModelError,
   Table,
@@ -20,8 +21,7 @@ import {
   type Window,
   windowOf,
 } from './inputs.ts'
-import { B_CUE, I_CUE, LABELS, PAIR_LABELS } from './labels.ts'
-import { Chain } from './viterbi.ts'
+import { B_CUE, bioChain, I_CUE, LABELS, PAIR_LABELS } from './labels.ts'
 import { chunkStarts, typesOf, WordRows } from './words.ts'
 
 export const ATTRIBUTION_COMPONENT = 'claims.attribution'
@@ -76,13 +76,13 @@ export class AttributionModel {
   private readonly grammarRows: SummedRows
   private readonly layoutRows: SummedRows
   private readonly flat: Linear
-  private readonly flatChain: Chain
+  private readonly flatChain: LabelChain
   private readonly inner: Linear
   private readonly layer2: BiLstm
   private readonly whereRows: SummedRows
   private readonly pathRows: SummedRows
   private readonly out: Linear
-  private readonly outChain: Chain
+  private readonly outChain: LabelChain
   private readonly pairInputs = new PairInputs()
   /** Gates of layer 1 by word type, and which are there. */
   private typeGates = new Float32Array(0)
@@ -103,13 +103,13 @@ export class AttributionModel {
     this.grammarRows = new SummedRows([table('upos'), table('relation'), table('cue')])
     this.layoutRows = new SummedRows([table('quote'), table('place')])
     this.flat = Linear.decode(kernel, sections, 'flat')
-    this.flatChain = new Chain(LABELS, floatSection(sections, 'flat.moves'))
+    this.flatChain = bioChain(LABELS, floatSection(sections, 'flat.moves'))
     this.inner = Linear.decode(kernel, sections, 'inner')
     this.layer2 = BiLstm.decode(kernel, sections, 'layer2', setting('pair'))
     this.whereRows = new SummedRows([table('distance'), table('around')])
     this.pathRows = new SummedRows([table('path')])
     this.out = Linear.decode(kernel, sections, 'out')
-    this.outChain = new Chain(PAIR_LABELS, floatSection(sections, 'out.moves'))
+    this.outChain = bioChain(PAIR_LABELS, floatSection(sections, 'out.moves'))
     this.cueBias = setting('cueBias')
     this.withRules = setting('withRules') === 1
     if (this.layer1.inputs !== this.words.dim)

@@ -4,8 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cueClassOf } from './cues.ts'
 import { findAttributions } from './find.ts'
-import { LABELS, mayFollow } from './labels.ts'
-import { Chain } from './viterbi.ts'
+import { bioChain, LABELS, mayFollow } from './labels.ts'
 
 /** A one-block document out of `word/lemma/UPOS/head/deprel` rows (head: index of the row, -1 for the root). */
 function parsed(text: string, rows: string): { doc: Document; layers: Layers } {
@@ -134,7 +133,7 @@ describe('chain of labels', () => {
     fc.assert(
       fc.property(values, (numbers) => {
         const scores = numbers.map((v) => v / 64)
-        const chain = new Chain(LABELS, scores.slice(0, LABELS * LABELS))
+        const chain = bioChain(LABELS, scores.slice(0, LABELS * LABELS))
         chain.reserve(3)
         for (let i = 0; i < 3 * LABELS; i++) chain.emit[i] = scores[LABELS * LABELS + i]!
         const worth = (path: readonly number[]): number =>
@@ -158,7 +157,7 @@ describe('chain of labels', () => {
   })
 
   test('an empty chunk has no labels', () => {
-    const chain = new Chain(LABELS, [])
+    const chain = bioChain(LABELS, [])
     chain.reserve(0)
     chain.best(0, new Uint8Array(0))
   })

@@ -28,21 +28,6 @@ function openings(view: View, head: number): TokenRange[] {
     .map((c) => view.subtree(c))
 }
 
-/**
- * A gerund's words without a clause after it: ", and the crew tried to hide it" has a subject, so it is no second gerund,
- * even where the parser makes its noun one.
- */
-function gerundRange(view: View, verb: number): TokenRange {
-  const range = view.subtree(verb)
-  if (view.xpos(verb) !== 'VBG') return range
-  for (const c of view.children(verb)) {
-    const joined = c > verb && view.base(c) === 'conj' && view.xpos(c) !== 'VBG'
-    const comma = view.word[view.left[c]!] === ',' || (view.left[c]! > 0 && view.word[view.left[c]! - 1] === ',')
-    if (joined && comma) return { from: range.from, to: Math.min(range.to, view.left[c]!) }
-  }
-  return range
-}
-
 /** "accusations of supplying weapons" -> the proposition inside: the clause or "of" phrase of a noun that wraps a claim. */
 export function unwrap(view: View, noun: number): Complement | null {
   if (!CLAIM_NOUNS.has(view.lemma[noun]!) && !CLAIM_NOUNS.has(view.word[noun]!)) return null
@@ -53,9 +38,9 @@ export function unwrap(view: View, noun: number): Complement | null {
       rel.startsWith('acl') &&
       (markOf(view, c) === 'that' || view.word[view.left[c]!] === 'that' || markOf(view, c) === 'of')
     )
-      return made(c, clauseContent(view, gerundRange(view, c), openings(view, c)))
+      return made(c, clauseContent(view, view.subtree(c), openings(view, c)))
     if ((rel === 'ccomp' || rel.startsWith('acl')) && !view.xpos(c).startsWith('VBN'))
-      return made(c, clauseContent(view, gerundRange(view, c), openings(view, c)))
+      return made(c, clauseContent(view, view.subtree(c), openings(view, c)))
     if (rel.startsWith('nmod') && ['of', 'about'].includes(preposition(view, c))) return made(c, objectContent(view, c))
   }
   return null
@@ -65,7 +50,7 @@ export function unwrap(view: View, noun: number): Complement | null {
 export function thingComplement(view: View, verb: number, strict: boolean): Complement | null {
   for (const c of view.children(verb)) {
     if (c > verb && (view.rel(c) === 'ccomp' || view.rel(c) === 'xcomp') && view.xpos(c) === 'VBG')
-      return made(c, clauseContent(view, gerundRange(view, c), openings(view, c)))
+      return made(c, clauseContent(view, view.subtree(c), openings(view, c)))
   }
   const object = view.child(verb, 'obj')
   if (object < 0) return null

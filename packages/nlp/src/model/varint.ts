@@ -37,6 +37,11 @@ export class VarintReader {
     this.bytes = bytes
   }
 
+  /** Is nothing left to read? */
+  get ended(): boolean {
+    return this.at >= this.bytes.length
+  }
+
   get(): number {
     let value = 0
     for (let shift = 0; shift < 35 && this.at < this.bytes.length; shift += 7) {
